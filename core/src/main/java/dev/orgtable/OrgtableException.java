@@ -723,6 +723,13 @@ public abstract sealed class OrgtableException extends RuntimeException {
       return new Unavailable(message, maybeApplied, true, cause);
     }
 
+    /** Returns this exception for an operation that may have written something before. */
+    public Unavailable afterWrites() {
+      return maybeApplied
+          ? this
+          : new Unavailable(String.valueOf(getMessage()), true, storageFailed, this);
+    }
+
     /**
      * Returns whether the engine responded that it cannot write, for example because its disk is
      * full.

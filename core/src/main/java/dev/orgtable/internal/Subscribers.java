@@ -1,6 +1,7 @@
 package dev.orgtable.internal;
 
 import dev.orgtable.OrgtableException.TooLarge;
+import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Decision;
 import dev.orgtable.dynamodb.Item;
@@ -96,6 +97,15 @@ public final class Subscribers {
               transaction.emit(SubscriberEvents.removed(subscriber));
               return Decision.commit(transaction, true);
             });
+    try {
+      removeWaiting(subscriber);
+    } catch (Unavailable e) {
+      throw e.afterWrites();
+    }
+    return removed;
+  }
+
+  private void removeWaiting(DestinationId subscriber) {
     int room = mostRemoved;
     for (int shard = 0; shard < DeliveryQueue.SHARDS; shard++) {
       String due = DeliveryQueue.duePartition(subscriber.channel(), shard);
@@ -107,7 +117,6 @@ public final class Subscribers {
         }
       }
     }
-    return removed;
   }
 
   /**

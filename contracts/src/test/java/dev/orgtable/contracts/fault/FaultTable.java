@@ -35,6 +35,9 @@ final class FaultTable implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int MOST_WRITES = 25;
 
+  private static final Set<String> READS =
+      Set.of("GetItem", "BatchGetItem", "TransactGetItems", "Query", "Scan");
+
   private final Operation operation;
   private final DynamoDbClient direct = Engine.clientOverHttp();
   private final DynamoDbClient faulty;
@@ -46,6 +49,7 @@ final class FaultTable implements AutoCloseable {
   private final TableState after;
   private final List<String> answer;
   private final int calls;
+  private final int lastWrite;
   private final Set<TableState> healthy = new HashSet<>();
 
   FaultTable(Operation operation, FaultyEngine engine, Settings timeouts) {
@@ -62,6 +66,7 @@ final class FaultTable implements AutoCloseable {
     // A call must not time out on a busy machine, since it would be counted twice.
     answer = TableState.comparable(operation.act().apply(faulty(PATIENCE, PATIENCE)));
     calls = endpoint.operations().size();
+    lastWrite = lastWrite(endpoint.operations());
     after = state();
     assertNothingIsWrong();
     reset();
@@ -90,6 +95,19 @@ final class FaultTable implements AutoCloseable {
   /** Returns the number of calls of the operation without a fault. */
   int calls() {
     return calls;
+  }
+
+  /** Returns the number of the last call that writes, from 1. */
+  int lastWrite() {
+    return lastWrite;
+  }
+
+  private static int lastWrite(List<String> operations) {
+    int last = operations.size();
+    while (last > 0 && READS.contains(operations.get(last - 1))) {
+      last--;
+    }
+    return last;
   }
 
   /** Returns the result of the operation without a fault. */

@@ -124,7 +124,7 @@ final class SingleFaultsContract extends OperationsUnderFaults {
   void a_write_in_lasting_conflict_gives_up_at_its_deadline_and_changes_nothing(
       Operation operation) {
     try (FaultTable table = table(operation)) {
-      int last = table.calls();
+      int last = table.lastWrite();
       endpoint().planFrom(last, Fault.conflict("TransactionConflict"));
 
       Optional<OrgtableException> failure =
