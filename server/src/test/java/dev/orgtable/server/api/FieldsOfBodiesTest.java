@@ -189,7 +189,7 @@ final class FieldsOfBodiesTest extends ApiTest {
           }
         });
 
-    assertThat(fields).hasSize(39);
+    assertThat(fields).hasSize(40);
   }
 
   /** A value that is not a string, a list of strings, or an object of lists. */
