@@ -4,6 +4,7 @@ import dev.orgtable.Group;
 import dev.orgtable.GroupName;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.PageRequest;
 import dev.orgtable.role.OrganisationGroup;
@@ -100,8 +101,15 @@ public final class KnownGroups {
 
     private void require(Roles listed, Group group) {
       if (!listed.knows(group) && !hasRecord(listed, group)) {
-        throw new InvalidInput("group", "must be one of the roles: " + names(listed, group));
+        throw new InvalidInput(
+            "group", "must be one of the roles: " + names(listed, group) + ownNames(group));
       }
+    }
+
+    /** Names the groups of which the organisation has a record, if there are any. */
+    private String ownNames(Group group) {
+      List<GroupName> own = group instanceof Group.OfService ? List.of() : recorded(organisation);
+      return own.isEmpty() ? "" : "; or of the organisation's groups: " + listed(own);
     }
 
     private boolean hasRecord(Roles listed, Group group) {
@@ -127,8 +135,21 @@ public final class KnownGroups {
             ? Stream.empty()
             : Stream.of(Group.OWNER.name());
     List<GroupName> all = Stream.concat(owner, listed.stream()).toList();
+    return listed(all);
+  }
+
+  private static String listed(List<GroupName> all) {
     return all.stream().limit(MOST_NAMES).map(GroupName::value).collect(Collectors.joining(", "))
         + (all.size() > MOST_NAMES ? ", …" : "");
+  }
+
+  /** Returns the names of an organisation's groups, for a refusal; none if they cannot be read. */
+  private List<GroupName> recorded(OrganisationId organisation) {
+    try {
+      return own(organisation).stream().map(OrganisationGroup::name).toList();
+    } catch (OrganisationNotFound | UnreadableRecord e) {
+      return List.of();
+    }
   }
 
   /** Returns the groups of an organisation that have a record, in order of their names. */
