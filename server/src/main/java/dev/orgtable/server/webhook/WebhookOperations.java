@@ -56,6 +56,8 @@ public final class WebhookOperations {
   private static final Pattern ADDRESS = Pattern.compile("\\[.*]|[0-9.]+|0x[0-9a-f.x]+");
 
   private final Orgtable orgtable;
+  private static final Pattern HTTP = Pattern.compile("(?i)https?://");
+
   private final WebhookSettings settings;
   private final HttpSender sender;
   private final InetAddressFilter addresses;
@@ -113,7 +115,7 @@ public final class WebhookOperations {
   /** Takes no Idempotency-Key: the stored response would contain the secret. */
   NewWebhookBody create(WebhookOwner owner, WebhookRequestBody body, HttpServletRequest request) {
     refuseKey(request);
-    return body(create(owner, body.read()));
+    return body(create(owner, body.read(this::url)));
   }
 
   WebhookBody change(WebhookOwner owner, String webhook, WebhookChangesBody body) {
@@ -121,8 +123,21 @@ public final class WebhookOperations {
     Boolean enabled = body.enabled();
     return WebhookBody.of(
         enabled == null
-            ? change(owner, id, body::over)
-            : store().change(owner, id, checked(body::over), enabled));
+            ? change(owner, id, present -> body.over(present, this::url))
+            : store()
+                .change(owner, id, checked(present -> body.over(present, this::url)), enabled));
+  }
+
+  /**
+   * Parses a URL. Whether it is allowed is checked where it is another one than before.
+   *
+   * @throws InvalidInput if it breaks a rule, which names what it may begin with on this server
+   */
+  public WebhookUrl url(String text) {
+    if (settings.plainHttp() && !HTTP.matcher(text).lookingAt()) {
+      throw new InvalidInput("url", "must begin with https:// or http://");
+    }
+    return WebhookUrl.of(text);
   }
 
   /**

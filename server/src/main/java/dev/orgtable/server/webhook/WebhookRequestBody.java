@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +23,12 @@ import org.jspecify.annotations.Nullable;
 record WebhookRequestBody(
     @Nullable String url, @Nullable String description, @Nullable List<String> types) {
 
-  WebhookDetails read() {
+  /** The most characters of a refused value that are repeated. */
+  private static final int SHOWN = 40;
+
+  WebhookDetails read(Function<String, WebhookUrl> toUrl) {
     return new WebhookDetails(
-        Input.required("url", url, WebhookUrl::of),
+        Input.required("url", url, toUrl),
         Objects.requireNonNullElse(description, ""),
         types == null ? Set.of() : types(types));
   }
@@ -41,7 +45,18 @@ record WebhookRequestBody(
   private static EventType type(String text) {
     return EventType.of(text)
         .filter(type -> type != EventType.WEBHOOK_TEST)
-        .orElseThrow(() -> new InvalidInput("types", "must be a type, such as member.added"));
+        .orElseThrow(
+            () ->
+                new InvalidInput(
+                    "types", "must be a type, such as member.added, not " + quoted(text)));
+  }
+
+  private static String quoted(String text) {
+    String cut =
+        text.codePointCount(0, text.length()) > SHOWN
+            ? text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…"
+            : text;
+    return '"' + cut.replaceAll("[\\p{C}\"\\\\]", "\ufffd") + '"';
   }
 
   /**
@@ -58,10 +73,10 @@ record WebhookRequestBody(
       @Nullable List<String> types,
       @Nullable Boolean enabled) {
 
-    WebhookDetails over(WebhookDetails present) {
+    WebhookDetails over(WebhookDetails present, Function<String, WebhookUrl> toUrl) {
       WebhookDetails changed = present;
       if (url != null) {
-        changed = changed.withUrl(Input.required("url", url, WebhookUrl::of));
+        changed = changed.withUrl(Input.required("url", url, toUrl));
       }
       if (description != null) {
         changed = changed.withDescription(description);

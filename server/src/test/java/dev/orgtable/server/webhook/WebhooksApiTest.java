@@ -365,6 +365,12 @@ final class WebhooksApiTest {
         assertThat(refused.status()).as(url).isEqualTo(400);
         assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("url");
       }
+      assertThat(urlRefusal(caller, acme)).isEqualTo("url must begin with https://");
     }
+    assertThat(urlRefusal(backEnd, acme)).isEqualTo("url must begin with https:// or http://");
+  }
+
+  private static String urlRefusal(Http caller, String acme) {
+    return caller.post(acme + "/webhooks", "{'url':'ftp://a.example/'}").text("detail");
   }
 }

@@ -87,7 +87,7 @@ final class WebhookPageController {
   }
 
   private String change(WebhookOwner owner, WebhookId id, Form form) {
-    WebhookDetails next = WebhookPages.details(form);
+    WebhookDetails next = pages.details(form);
     var unused =
         webhooks.change(
             owner,

@@ -17,7 +17,6 @@ import dev.orgtable.webhook.WebhookDelivery;
 import dev.orgtable.webhook.WebhookDetails;
 import dev.orgtable.webhook.WebhookId;
 import dev.orgtable.webhook.WebhookOwner;
-import dev.orgtable.webhook.WebhookUrl;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -91,11 +90,11 @@ final class WebhookPages {
   }
 
   /** Returns the details that were typed. */
-  static WebhookDetails details(Form form) {
+  WebhookDetails details(Form form) {
     Set<EventType> types = EnumSet.noneOf(EventType.class);
     form.values(TYPES).stream().map(WebhookPages::type).forEach(types::add);
     return new WebhookDetails(
-        WebhookUrl.of(form.value(URL).strip()), form.value(DESCRIPTION), types);
+        webhooks.url(form.value(URL).strip()), form.value(DESCRIPTION), types);
   }
 
   private static EventType type(String text) {

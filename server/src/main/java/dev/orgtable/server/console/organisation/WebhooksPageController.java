@@ -60,7 +60,7 @@ final class WebhooksPageController {
     Form form = WebhookPages.form(CREATE, typed);
     return visit.submit(
         form,
-        () -> pages.secret(owner, webhooks.create(owner, WebhookPages.details(form)), visit),
+        () -> pages.secret(owner, webhooks.create(owner, pages.details(form)), visit),
         () -> list(owner, form, visit.caller(), visit.model()));
   }
 
