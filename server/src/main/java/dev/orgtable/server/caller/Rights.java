@@ -257,6 +257,7 @@ public final class Rights {
   /** Public paths that are not operations: descriptions, health checks, errors. */
   private static final List<String> OPEN =
       List.of(
+          "/v1/openapi",
           "/v1/openapi.json",
           "/v1/openapi.json/**",
           "/",

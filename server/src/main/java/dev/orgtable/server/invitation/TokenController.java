@@ -5,6 +5,7 @@ import dev.orgtable.Member;
 import dev.orgtable.OrgtableException.UserNotFound;
 import dev.orgtable.Profile;
 import dev.orgtable.server.member.GroupsBody;
+import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.server.problem.Problem;
 import dev.orgtable.store.InvitationStore;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -29,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class TokenController {
 
   private static final String TOKENS = "/v1/invitations";
+  private static final Pattern FORM = Pattern.compile("oti_[A-Za-z0-9_-]{43}");
 
   private final Orgtable orgtable;
 
@@ -43,8 +46,7 @@ final class TokenController {
               + " if not, `firstName` is required to accept.")
   @PostMapping(TOKENS + "/details")
   ResponseEntity<InvitationDetailsBody> getByToken(@RequestBody TokenBody body) {
-    InvitationDetails details =
-        orgtable.invitations().getByToken(Input.text("token", body.token()));
+    InvitationDetails details = orgtable.invitations().getByToken(token(body.token()));
     return ResponseEntity.ok()
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .body(InvitationDetailsBody.of(details));
@@ -57,8 +59,8 @@ final class TokenController {
               + " an existing user stays.")
   @PostMapping(TOKENS + "/accept")
   ResponseEntity<AcceptedBody> acceptByToken(@RequestBody AcceptBody body) {
-    String token = Input.text("token", body.token());
-    Member member = accept(token, body.profile());
+    Optional<Profile> profile = body.profile();
+    Member member = accept(token(body.token()), profile);
     return ResponseEntity.ok()
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .body(AcceptedBody.of(member));
@@ -84,8 +86,20 @@ final class TokenController {
       description = "Nothing happens if it was rejected or revoked before.")
   @PostMapping(TOKENS + "/reject")
   ResponseEntity<Void> rejectByToken(@RequestBody TokenBody body) {
-    orgtable.invitations().rejectByToken(Input.text("token", body.token()));
+    orgtable.invitations().rejectByToken(token(body.token()));
     return ResponseEntity.noContent().build();
+  }
+
+  /** Tells a text that has lost a part, as when a link was copied, from an unknown token. */
+  private static String token(@Nullable String given) {
+    String token = Input.text("token", given);
+    if (!FORM.matcher(token).matches()) {
+      throw new Problem(
+          Code.INVITATION_NOT_FOUND,
+          "the token does not belong to an invitation;"
+              + " a token begins with oti_ and has 47 characters");
+    }
+    return token;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.orgtable.server.openapi;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.orgtable.server.problem.RequiredFields;
 import dev.orgtable.server.web.NullRemoves;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Paths;

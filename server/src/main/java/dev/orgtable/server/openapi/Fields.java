@@ -6,6 +6,7 @@ import dev.orgtable.facts.Metadata;
 import dev.orgtable.limit.Seats;
 import dev.orgtable.role.GroupDetails;
 import dev.orgtable.server.idempotency.Idempotency;
+import dev.orgtable.server.problem.RequiredFields;
 import dev.orgtable.server.web.Durations;
 import dev.orgtable.store.AccountStore;
 import dev.orgtable.store.Claims;

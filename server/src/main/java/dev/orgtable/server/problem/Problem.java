@@ -77,7 +77,7 @@ public final class Problem extends RuntimeException {
 
   /** Returns the response body for a refusal of the store. */
   public static ProblemDetail of(OrgtableException e) {
-    ProblemDetail problem = of(codeOf(e), RefusalCode.detail(e));
+    ProblemDetail problem = of(codeOf(e), Advice.after(e, RefusalCode.detail(e)));
     RefusalCode.properties(e).forEach(problem::setProperty);
     return problem;
   }

@@ -1,11 +1,12 @@
 package dev.orgtable.server.problem;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.Unavailable;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,17 +20,16 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
-import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.exc.InvalidNullException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Converts exceptions into problem details (RFC 9457). */
 @RestControllerAdvice
@@ -96,43 +96,33 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    return widened(answer(unreadable(e.getCause()), headers));
+    return widened(answer(UnreadableBody.problem(e.getCause(), operation(request)), headers));
   }
 
-  private static ProblemDetail unreadable(@Nullable Throwable cause) {
-    if (cause instanceof StreamConstraintsException) {
-      return Problem.of(Code.BODY_TOO_LARGE, "the body is too large");
-    }
-    if (cause instanceof UnrecognizedPropertyException unknown) {
-      return Problem.ofField(path(unknown), path(unknown) + " is not a field of this request")
-          .detail();
-    }
-    if (cause instanceof InvalidNullException none && !none.getPath().isEmpty()) {
-      return Problem.ofField(
-              path(none), path(none) + " must not be null; omit it unless it is required")
-          .detail();
-    }
-    if (cause instanceof DatabindException wrong && !wrong.getPath().isEmpty()) {
-      return Problem.ofField(path(wrong), path(wrong) + " has the wrong type").detail();
-    }
-    if (cause instanceof StreamReadException malformed) {
-      return Problem.of(
-          Code.INVALID_REQUEST,
-          "the body is not valid JSON: "
-              + Optional.ofNullable(malformed.getOriginalMessage())
-                  .orElse("it cannot be parsed")
-                  .lines()
-                  .findFirst()
-                  .map(message -> message.split(" \\(start marker", 2)[0])
-                  .orElse(""));
-    }
-    return Problem.of(Code.INVALID_REQUEST, "the body must be one JSON object");
+  private static String operation(WebRequest request) {
+    return request.getAttribute(
+                HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST)
+            instanceof HandlerMethod handler
+        ? handler.getMethod().getName()
+        : "";
   }
 
-  private static String path(DatabindException e) {
-    return e.getPath().stream()
-        .map(step -> step.getPropertyName() == null ? "" + step.getIndex() : step.getPropertyName())
-        .collect(Collectors.joining("."));
+  /** The response has the header {@code Allow}, too. */
+  @Override
+  protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+      HttpRequestMethodNotSupportedException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    String[] methods = e.getSupportedMethods();
+    return methods == null
+        ? handleExceptionInternal(e, null, headers, status, request)
+        : widened(
+            answer(
+                Problem.of(
+                    Code.METHOD_NOT_ALLOWED,
+                    "this path supports " + Stream.of(methods).sorted().collect(joining(", "))),
+                headers));
   }
 
   /** The response headers list the accepted types. */
@@ -143,9 +133,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
       HttpStatusCode status,
       WebRequest request) {
     String read =
-        e.getSupportedMediaTypes().stream()
-            .map(Object::toString)
-            .collect(Collectors.joining(" or "));
+        e.getSupportedMediaTypes().stream().map(Object::toString).collect(joining(" or "));
     return widened(
         answer(
             Problem.of(

@@ -4,6 +4,7 @@ import dev.orgtable.PageRequest;
 import dev.orgtable.event.EventRequest;
 import dev.orgtable.server.caller.Rights;
 import dev.orgtable.server.problem.Code;
+import dev.orgtable.server.problem.Names;
 import dev.orgtable.server.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

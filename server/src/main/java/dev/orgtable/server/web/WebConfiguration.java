@@ -11,6 +11,7 @@ import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Registers the argument resolvers and interceptors of the controllers. */
@@ -52,6 +53,12 @@ class WebConfiguration implements WebMvcConfigurer {
                 each ->
                     each.getSupportedMediaTypes().contains(MediaType.APPLICATION_YAML)
                         || each.getSupportedMediaTypes().contains(MediaType.APPLICATION_XML)));
+  }
+
+  /** The description is also found without the ending of its name. */
+  @Override
+  public void addViewControllers(ViewControllerRegistry registry) {
+    registry.addRedirectViewController("/v1/openapi", "/v1/openapi.json");
   }
 
   @Override

@@ -160,7 +160,7 @@ final class TokensApiTest extends ApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {DETAILS, ACCEPT, REJECT})
-  void all_invalid_tokens_get_the_same_response(String path) {
+  void all_unknown_tokens_get_the_same_response_and_other_texts_are_told_the_form(String path) {
     String good = invite(bob);
     String old = oldToken();
     List<String> none =
@@ -171,13 +171,20 @@ final class TokensApiTest extends ApiTest {
 
     assertThat(answers)
         .containsExactly(
-            ("{'detail':'the token does not belong to an invitation','instance':'"
-                    + path
-                    + "','status':404,'title':'There is no such open invitation',"
-                    + "'type':'urn:orgtable:problem:invitation_not_found',"
-                    + "'code':'invitation_not_found'}")
-                .replace('\'', '"'));
+            unknown(path, "; a token begins with oti_ and has 47 characters"), unknown(path, ""));
+    assertThat(send(path, "oti_" + "a".repeat(43)).response().body()).isEqualTo(unknown(path, ""));
     assertThat(send(path, good).status()).isLessThan(300);
+  }
+
+  private static String unknown(String path, String hint) {
+    return ("{'detail':'the token does not belong to an invitation"
+            + hint
+            + "','instance':'"
+            + path
+            + "','status':404,'title':'There is no such open invitation',"
+            + "'type':'urn:orgtable:problem:invitation_not_found',"
+            + "'code':'invitation_not_found'}")
+        .replace('\'', '"');
   }
 
   /** Returns a genuine token of an invitation that ended more than 30 days ago. */
@@ -201,6 +208,7 @@ final class TokensApiTest extends ApiTest {
     String replaced = invite(bob);
     String accepted = backEnd().post(path("/invitations/" + bob + "/resend"), "").text("token");
     Reply ofReplaced = send(ACCEPT, replaced);
+    String shown = send(DETAILS, replaced).text("detail");
     send(ACCEPT, accepted);
     String revoked = invite("new." + bob);
     backEnd().delete(path("/invitations/new." + bob));
@@ -212,18 +220,23 @@ final class TokensApiTest extends ApiTest {
     assertThat(List.of(ofReplaced, ofRevoked, ofAccepted))
         .extracting(reply -> reply.text("detail"))
         .containsExactly(
-            send(DETAILS, replaced).text("detail"),
-            send(DETAILS, revoked).text("detail"),
-            send(DETAILS, accepted).text("detail"));
+            shown, send(DETAILS, revoked).text("detail"), send(DETAILS, accepted).text("detail"));
     assertThat(List.of(ofReplaced, ofRevoked, ofAccepted))
         .allSatisfy(
             reply -> {
               assertThat(reply.status()).as("%s", reply).isEqualTo(409);
               assertThat(reply.text("code")).isEqualTo("invitation_not_open");
             })
+        .satisfies(
+            replies -> {
+              assertThat(replies.get(0).text("detail")).contains("a newer link was sent");
+              assertThat(replies.get(1).text("detail")).contains("ask for a new invitation");
+              assertThat(replies.get(2).text("detail")).endsWith("the invitee is a member");
+            })
         .extracting(reply -> reply.text("ended"))
         .containsExactly("replaced", "ended", "accepted");
     assertThat(ofExpired.status()).isEqualTo(409);
+    assertThat(ofExpired.text("detail")).contains("to resend it");
     assertThat(ofExpired.text("code")).isEqualTo("invitation_expired");
   }
 

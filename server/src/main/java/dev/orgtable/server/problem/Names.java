@@ -1,4 +1,4 @@
-package dev.orgtable.server.web;
+package dev.orgtable.server.problem;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Formats and compares names given by callers. */
-final class Names {
+public final class Names {
 
   private static final int MOST_EDITS = 2;
   private static final int LONGEST = 60;
@@ -17,7 +17,7 @@ final class Names {
   private Names() {}
 
   /** Returns a printable form of a name, at most 60 characters. */
-  static String shown(String name) {
+  public static String shown(String name) {
     if (name.isEmpty()) {
       return "\"\"";
     }
@@ -25,12 +25,16 @@ final class Names {
     return CONTROLS.matcher(cut).replaceAll("\ufffd");
   }
 
-  /** Returns the known name most similar to the given one: up to case and two edits. */
-  static Optional<String> nearest(String name, Collection<String> known) {
-    String given = shown(name).toLowerCase(Locale.ROOT);
+  /** Returns the known name most similar to the given one: up to case, {@code _} and two edits. */
+  public static Optional<String> nearest(String name, Collection<String> known) {
+    String given = plain(shown(name));
     return known.stream()
-        .filter(each -> edits(given, each) <= Math.min(MOST_EDITS, each.length() / 2))
-        .min(Comparator.comparingInt(each -> edits(given, each)));
+        .filter(each -> edits(given, plain(each)) <= Math.min(MOST_EDITS, each.length() / 2))
+        .min(Comparator.comparingInt(each -> edits(given, plain(each))));
+  }
+
+  private static String plain(String name) {
+    return name.replaceAll("[_-]", "").toLowerCase(Locale.ROOT);
   }
 
   /** Returns the edit distance (Levenshtein). */

@@ -1,10 +1,10 @@
-package dev.orgtable.server.openapi;
+package dev.orgtable.server.problem;
 
 import java.util.List;
 import java.util.Map;
 
-/** Required fields, by schema, or by operation where operations differ. */
-final class RequiredFields {
+/** Required fields, by record, or by operation where operations differ. */
+public final class RequiredFields {
 
   private static final Map<String, List<String>> REQUIRED =
       Map.ofEntries(
@@ -42,8 +42,8 @@ final class RequiredFields {
 
   private RequiredFields() {}
 
-  /** Returns the required fields of an operation or a schema; empty if it has none. */
-  static List<String> of(String operationOrSchema) {
+  /** Returns the required fields of an operation or a record; empty if it has none. */
+  public static List<String> of(String operationOrSchema) {
     return REQUIRED.getOrDefault(operationOrSchema, List.of());
   }
 }
