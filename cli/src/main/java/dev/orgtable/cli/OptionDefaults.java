@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -41,6 +42,9 @@ final class OptionDefaults implements IDefaultValueProvider {
 
   /** The least similarity of a name that is suggested, 0 to 1. */
   private static final double SIMILAR = 0.8;
+
+  /** The most edits between a variable and the one that is suggested. */
+  private static final int MOST_EDITS = 2;
 
   private static final String HEALTH_PORT = "--health-port";
 
@@ -89,7 +93,7 @@ final class OptionDefaults implements IDefaultValueProvider {
     CommandLine command = deepest(parsed).commandSpec().commandLine();
     for (String name : new TreeSet<>(environment.keySet())) {
       if (name.startsWith(PREFIX) && !variables.contains(name) && !OTHERS.contains(name)) {
-        throw unknown(command, "environment variable " + name, nearest(variables, name));
+        throw new ParameterException(command, unknown(name, variables));
       }
       if (variables.contains(name) && environment.getOrDefault(name, "").isBlank()) {
         throw new ParameterException(
@@ -100,7 +104,9 @@ final class OptionDefaults implements IDefaultValueProvider {
     names.remove(CONFIG);
     for (String name : new TreeSet<>(file(command.getCommandSpec()).stringPropertyNames())) {
       if (!names.contains(name)) {
-        throw unknown(command, "property " + name + " in " + config(command), nearest(names, name));
+        throw new ParameterException(
+            command,
+            "unknown property " + name + " in " + config(command) + meant(nearest(names, name)));
       }
     }
   }
@@ -215,10 +221,25 @@ final class OptionDefaults implements IDefaultValueProvider {
             .max(Comparator.comparingDouble(each -> similarity.apply(each, name)));
   }
 
-  private static ParameterException unknown(
-      CommandLine command, String what, Optional<String> meant) {
-    return new ParameterException(
-        command, "unknown " + what + meant.map(each -> "; did you mean " + each + "?").orElse(""));
+  /** Variables of other programs may begin likewise: only one that is misspelt is corrected. */
+  private static String unknown(String variable, Set<String> known) {
+    LevenshteinDistance edits = LevenshteinDistance.getDefaultInstance();
+    Optional<String> misspelt =
+        new TreeSet<>(known)
+            .stream()
+                .filter(each -> edits.apply(each, variable) <= MOST_EDITS)
+                .min(Comparator.comparingInt(each -> edits.apply(each, variable)));
+    return "unknown environment variable "
+        + variable
+        + (misspelt.isPresent()
+            ? meant(misspelt)
+            : ": names that begin with "
+                + PREFIX
+                + " are options of the server; unset it or rename it");
+  }
+
+  private static String meant(Optional<String> name) {
+    return name.map(each -> "; did you mean " + each + "?").orElse("");
   }
 
   private static String property(OptionSpec option) {

@@ -153,6 +153,20 @@ final class OptionDefaultsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"ORGTABLE_KEY", "ORGTABLE_API_KEY", "ORGTABLE_HEALTH", "ORGTABLE_"})
+  void an_unknown_variable_that_is_not_misspelt_is_refused_with_what_to_do(String variable) {
+    int code = run(Map.of(variable, "1"), "serve", "--threads", "1");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith(
+            "unknown environment variable "
+                + variable
+                + ": names that begin with ORGTABLE_ are options of the server; unset it or rename"
+                + " it");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"ORGTABLE_TABLE", "ORGTABLE_DATA", "ORGTABLE_ENGINE"})
   void an_empty_variable_is_refused_with_what_to_do(String variable) {
     int code = run(Map.of(variable, ""), "serve", "--threads", "1");
