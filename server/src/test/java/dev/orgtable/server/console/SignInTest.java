@@ -57,7 +57,11 @@ class SignInTest extends ConsoleTest {
   @Test
   void a_link_that_nobody_has_used_stays_good_whoever_asks_for_another() {
     String link = server().signInLink();
-    anybody().open("/console/sign-in").press("Print a new link there");
+    server().links().clear();
+    Visitor stranger = anybody().open("/console/sign-in").press("Print a new link there");
+    assertThat(stranger.text()).contains("printed last was not used, and is valid until");
+    assertThat(stranger.isAccessible().page().content()).doesNotContain("token=");
+    assertThat(server().links()).isEmpty();
     Visitor operator = anybody().open(link);
 
     operator.press("Sign in as an operator");

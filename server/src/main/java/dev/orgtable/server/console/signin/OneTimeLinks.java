@@ -54,11 +54,25 @@ public final class OneTimeLinks {
     return listener != null;
   }
 
-  /** Sends a new link to the listener, unless the previous one is still valid. */
-  synchronized void report() {
-    if (listener != null && (good == null || !good.isGood(clock.instant()))) {
-      issue().ifPresent(listener);
+  /**
+   * Sends a new link to the listener, unless the previous one is still valid: a stranger could
+   * otherwise invalidate it at will.
+   *
+   * @return whether a link was sent
+   */
+  synchronized boolean report() {
+    if (listener == null || validUntil().isPresent()) {
+      return false;
     }
+    issue().ifPresent(listener);
+    return true;
+  }
+
+  /** Returns until when the latest link is valid; empty if none is. */
+  synchronized Optional<Instant> validUntil() {
+    return good == null || !good.isGood(clock.instant())
+        ? Optional.empty()
+        : Optional.of(good.issuedAt().plus(VALID_FOR));
   }
 
   /** Returns whether the token is valid, and invalidates it. */

@@ -4,6 +4,7 @@ import dev.orgtable.server.settings.ServerSettings;
 import dev.orgtable.server.web.AnyQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -21,6 +22,9 @@ final class SignInController {
 
   /** The query parameter with which the provider redirects back after a logout. */
   private static final String STATE = "state";
+
+  /** No link was printed, since an earlier one is valid. */
+  private static final String EARLIER = "earlier";
 
   private final OneTimeLinks links;
   private final Sessions sessions;
@@ -57,12 +61,13 @@ final class SignInController {
   /** Sends a one-time link to the terminal. Only a person who sees the terminal can use it. */
   @PostMapping("/console/sign-in/link")
   String tellLink() {
-    links.report();
-    return "redirect:/console/sign-in?told";
+    return "redirect:/console/sign-in?" + (links.report() ? "told" : EARLIER);
   }
 
   private String page(String said, Model model) {
+    Optional<Instant> until = said.equals(EARLIER) ? links.validUntil() : Optional.empty();
     model.addAttribute("said", said);
+    model.addAttribute("until", until.orElse(null));
     model.addAttribute("links", links.arePossible());
     model.addAttribute("openId", settings.console().openId().isPresent());
     model.addAttribute("openIdPath", OpenIdSignIn.PATH);
