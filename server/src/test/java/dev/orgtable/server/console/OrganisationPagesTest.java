@@ -35,6 +35,27 @@ final class OrganisationPagesTest extends ConsoleTest {
   }
 
   @Test
+  void every_tab_can_be_seen_beside_the_open_drawer() {
+    EmailAddress ann = server().user(address("ann").value());
+    OrganisationId acme = store().organisations().create(name("Acme"), ann).id();
+    Visitor operator = operator().open("/console/organisations/" + acme).seeTable();
+
+    assertThat(operator.page().viewportSize().width).isEqualTo(1280);
+    assertThat(
+            operator
+                .page()
+                .evaluate(
+                    """
+                    () => {
+                      const right = document.querySelector(".tabs").getBoundingClientRect().right;
+                      return [...document.querySelectorAll(".tabs a")]
+                        .every((tab) => tab.getBoundingClientRect().right <= right);
+                    }
+                    """))
+        .isEqualTo(true);
+  }
+
+  @Test
   void organisations_are_found_while_their_name_is_typed() {
     EmailAddress ann = server().user(address("ann").value());
     store().organisations().create(name("Zebra"), ann);

@@ -56,6 +56,7 @@ final class RolesInPagesTest extends ConsoleTest {
     owner.isAccessible();
 
     owner.edit(bob);
+    assertThat(owner.page().locator(".editor legend:visible")).hasText("Groups");
     owner.field(bob + " in Administrator").check();
     owner.press("Save the groups of " + bob);
 

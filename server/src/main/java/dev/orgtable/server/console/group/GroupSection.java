@@ -9,7 +9,7 @@ import java.util.TreeSet;
 /**
  * The groups of the organisation, or those of one service, to pick from.
  *
- * @param title {@code Organisation}, or the name of the service
+ * @param title {@code Groups}, or the name of the service
  * @param groups its groups, in order
  */
 public record GroupSection(String title, List<GroupField> groups) {
@@ -30,6 +30,6 @@ public record GroupSection(String title, List<GroupField> groups) {
 
   private static GroupSection of(TreeSet<GroupField> groups) {
     String service = groups.first().service();
-    return new GroupSection(service.isEmpty() ? "Organisation" : service, List.copyOf(groups));
+    return new GroupSection(service.isEmpty() ? "Groups" : service, List.copyOf(groups));
   }
 }
