@@ -72,7 +72,7 @@ public record EventBody(
   /**
    * The user that an event is about.
    *
-   * @param id the user's id; null if it was not known
+   * @param id the user's id; null of an invitee, and of a member who was changed without being read
    * @param email the user's address after the change
    */
   public record EventUserBody(@Nullable String id, String email) {

@@ -100,7 +100,16 @@ final class EventFields {
               "EventBody.job",
               Fields.id("The job that made the change for the actor, who started it")),
           Map.entry("actingFor", Fields.text("The user that a back end acts for, as it says")),
-          Map.entry("EventUserBody.id", new Rule("The user's id", "uuid", 36, 36, null)),
+          Map.entry(
+              "EventUserBody.id",
+              new Rule(
+                  "The user's id; null of an invitee, and where the change was made without reading"
+                      + " the member: of `member.groups_changed`, `member.suspended`,"
+                      + " `member.reactivated` and `ownership.transferred`. Then use the address",
+                  "uuid",
+                  36,
+                  36,
+                  null)),
           Map.entry(
               "PastMemberBody.id",
               new Rule("The user's id; null if the log does not tell it", "uuid", 36, 36, null)),

@@ -55,6 +55,7 @@ final class EventsApiTest extends ApiTest {
     assertThat(event.path("type").asString()).isEqualTo("member.groups_changed");
     assertThat(event.path("organisation").asString()).isEqualTo(acme);
     assertThat(event.at("/user/email").asString()).isEqualTo(bob);
+    assertThat(event.at("/user/id").isNull()).isTrue();
     assertThat(event.at("/added/groups/0").asString()).isEqualTo("editors");
     assertThat(event.at("/actor/kind").asString()).isEqualTo("api_key");
     assertThat(event.at("/actor/id").asString()).isNotEmpty();
