@@ -279,7 +279,7 @@ public final class EventStore {
    * DeliveryQueue#MOST_EVENTS} waiting events or fewer.
    *
    * @param name the name of an {@code EventSubscriber}
-   * @return whether there was one
+   * @return whether there was one; false also from a call that goes on
    * @throws InvalidInput if the name is not valid
    * @throws TooLarge if more than {@value Subscribers#MOST_REMOVED} records of waiting events are
    *     to be removed: as many are, and another call goes on

@@ -54,7 +54,7 @@ final class Past {
   private static final String AT = "at";
 
   /** How often the members are read, if one of them moved meanwhile. */
-  private static final int LOOKS = 5;
+  private static final int LOOKS = 3;
 
   private final Reads reads;
   private final OrganisationId organisation;

@@ -152,7 +152,7 @@ public final class Roster {
    * were read.
    */
   boolean misses() {
-    return misses;
+    return misses && exact;
   }
 
   /** Takes back the last event, of which invitations are left out. */

@@ -100,6 +100,9 @@ final class DeliveryWork {
   /** What was seen last; null before. */
   private volatile @Nullable OpenDeliveries seen;
 
+  /** The shard that a pass begins with, so that none comes last for ever. */
+  private int firstShard;
+
   private boolean registered;
   private long registerAt;
   private boolean hasDestinations;
@@ -197,9 +200,11 @@ final class DeliveryWork {
     Set<DeliveryQueue> due = new HashSet<>();
     for (String channel : senders.keySet()) {
       for (int shard = 0; shard < DeliveryQueue.SHARDS; shard++) {
-        listDue(DeliveryQueue.duePartition(channel, shard), due, fresh);
+        int turn = (shard + firstShard) % DeliveryQueue.SHARDS;
+        listDue(DeliveryQueue.duePartition(channel, turn), due, fresh);
       }
     }
+    firstShard = (firstShard + 1) % DeliveryQueue.SHARDS;
     if (fromTheStart && !places.areWithin()) {
       leases.retain(due);
     }

@@ -71,6 +71,17 @@ final class Pace {
     return state != null && state.isSlow;
   }
 
+  /** Returns how many attempts in a row failed, for any queues of a destination. */
+  int failures(DestinationId destination) {
+    State state = states.get(destination);
+    return state == null ? 0 : state.failures;
+  }
+
+  /** Forgets a destination that gets nothing more, or nothing for now. */
+  void forget(DestinationId destination) {
+    states.remove(destination);
+  }
+
   /** Returns the number of destinations whose last attempt failed. */
   int failing() {
     return (int) states.values().stream().filter(state -> state.failures > 0).count();

@@ -214,6 +214,9 @@ final class QueueRun {
                       : table.getAll(WaitingRecord.keys(waiting), Consistency.STRONG));
             });
     Optional<Receiver> receiver = batch.receiver();
+    if (receiver.isEmpty()) {
+      pace.forget(queue.destination());
+    }
     int first = Math.max(0, QueueRecord.next(read, waiting).map(ids::indexOf).orElse(0));
     for (EventId id : ids.subList(first, ids.size())) {
       if (stop.isDemanded() || isTurnOver()) {
@@ -224,7 +227,7 @@ final class QueueRun {
       if (lease.isRenewalDue()) {
         lease.hold();
         log.write();
-        lease.renew(QueueRecord.continueWith(new Change(), waiting, id));
+        lease.renew(place(waiting, id));
         receiver = find();
       }
       Item stored = batch.events().get(EventRecord.key(queue.log(), id));
@@ -263,8 +266,13 @@ final class QueueRun {
   private void giveBack(Item waiting, EventId next) {
     lease.hold();
     log.write();
-    Change place = QueueRecord.continueWith(new Change(), waiting, next);
-    lease.write("worker.releaseQueue", QueueRecord.release(place, context.trustedNow()));
+    lease.write(
+        "worker.releaseQueue", QueueRecord.release(place(waiting, next), context.trustedNow()));
+  }
+
+  /** Returns the change that notes which event comes next, and how often it was attempted. */
+  private Change place(Item waiting, EventId next) {
+    return QueueRecord.attempted(QueueRecord.continueWith(new Change(), waiting, next), attempts);
   }
 
   /**
@@ -281,6 +289,7 @@ final class QueueRun {
     }
     Event event = EventRecord.from(stored).orElseThrow(() -> Layout.unreadable(stored.key()));
     if (!receiver.isEnabled()) {
+      pace.forget(queue.destination());
       String why = QueueRecord.error(read);
       log.giveUp(id, attempts, why.isEmpty() ? "disabled" : "disabled: " + why);
       attempts = 0;
@@ -325,8 +334,8 @@ final class QueueRun {
     log.add(
         id, State.RETRIED, attempts, unable.status(), unable.took().toMillis(), unable.reason());
     log.write();
-    Change place = QueueRecord.continueWith(new Change(), waiting, id);
-    lease.write("worker.deferQueue", QueueRecord.release(place, context.trustedNow().plus(UNABLE)));
+    Instant due = context.trustedNow().plus(UNABLE);
+    lease.write("worker.deferQueue", QueueRecord.release(place(waiting, id), due));
     return new IllegalStateException(queue.destination() + ": " + unable.reason());
   }
 
@@ -341,18 +350,21 @@ final class QueueRun {
     Instant now = context.trustedNow();
     Instant since = failingSince == null ? now : failingSince;
     String reason = reason(outcome);
+    Duration failing = Duration.between(since, now);
+    // Of a destination of many queues, each one is attempted rarely.
+    int inARow = Math.max(attempts, pace.failures(queue.destination()));
     boolean givenUp =
-        context.clockAgrees()
-            && queue.destination().kind().isGivenUpAfter(Duration.between(since, now), attempts);
+        context.clockAgrees() && queue.destination().kind().isGivenUpAfter(failing, inARow);
+    boolean acceptsOthers = givenUp && log.hasDeliveredSince(since);
     Duration pause = pause(outcome);
     if (outcome instanceof Outcome.Gone) {
       receiver.disable(reason);
       pause = AFTER_END;
-    } else if (givenUp && log.hasDeliveredSince(since)) {
+    } else if (acceptsOthers && queue.destination().kind().isGivenUpAfter(failing, attempts)) {
       log.add(event, State.FAILED, attempts, outcome.status(), outcome.took().toMillis(), reason);
       attempts = 0;
       return true;
-    } else if (givenUp) {
+    } else if (givenUp && !acceptsOthers) {
       receiver.disable("failed since " + since + ": " + reason);
       pause = AFTER_END;
     }

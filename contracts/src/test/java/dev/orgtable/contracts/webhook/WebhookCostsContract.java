@@ -79,6 +79,6 @@ final class WebhookCostsContract extends WebhookTable {
             ReportedCosts.of(
                 "replay: 6 requests, 6 R, 7 W",
                 "replay again: 3 requests, 4 R, 0 W",
-                "replay 24: 5 requests, 29 R, 52 W"));
+                "replay 24: 6 requests, 53 R, 52 W"));
   }
 }

@@ -147,6 +147,28 @@ final class WebhookReplayContract extends WebhookTable {
     assertThat(next).isNull();
   }
 
+  @Test
+  void events_that_are_kept_no_more_are_left_out_and_do_not_hold_up_others() {
+    Instant begin = clock.instant();
+    rename(1);
+    giveUp();
+    List<Map<String, AttributeValue>> gone =
+        allItems().stream()
+            .filter(item -> Item.of(item).key().id().startsWith("organisationEvents/"))
+            .toList();
+    gone.stream().map(item -> Item.of(item).key()).forEach(key -> delete(key.id(), key.rng()));
+    rename(1);
+    webhooks().enable(OF_ACME, id);
+    giveUp();
+    webhooks().enable(OF_ACME, id);
+
+    int kept = (int) states().stream().filter(State.FAILED::equals).count() - 1;
+    assertThat(webhooks().replayFailed(OF_ACME, id, begin))
+        .isEqualTo(new WebhookReplay(kept, null));
+    assertThat(states()).containsOnlyOnce(State.FAILED);
+    gone.forEach(this::put);
+  }
+
   private Map<String, AttributeValue> delivered(int number) {
     EventId event = EventId.of(EventId.tick(clock.instant().plusMillis(number)), new UUID(0, 1));
     return new DeliveryEntry(

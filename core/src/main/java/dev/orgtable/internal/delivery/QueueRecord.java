@@ -150,6 +150,11 @@ public final class QueueRecord {
     return change.set(NEXT, WaitingRecord.number(waiting) + Keys.SEPARATOR + next);
   }
 
+  /** Notes how often the next event was attempted: none of those before it counts. */
+  public static Change attempted(Change change, int attempts) {
+    return attempts == 0 ? change.remove(ATTEMPTS) : change.set(ATTEMPTS, attempts);
+  }
+
   /** Notes that a delivery succeeded after some that failed. */
   public static Change succeeded(Change change) {
     return change.remove(ATTEMPTS).remove(FAILING_SINCE).remove(ERROR);

@@ -6,6 +6,7 @@ import dev.orgtable.Page;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Decision;
 import dev.orgtable.dynamodb.ItemPage;
+import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Transaction;
@@ -31,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The log of the deliveries to an endpoint, and deliveries that are repeated by request. */
@@ -139,10 +141,12 @@ final class WebhookDeliveries {
         return new WebhookReplay(replayed, next);
       }
       for (List<DeliveryEntry> batch : batches(page)) {
-        if (written++ == MOST_BATCHES) {
+        if (written == MOST_BATCHES) {
           return new WebhookReplay(replayed, next);
         }
-        replayed += replay(context, batch);
+        int queued = replay(context, batch);
+        replayed += queued;
+        written += queued == 0 ? 0 : 1;
       }
       next = last(page).map(EventId::time).orElse(next);
     }
@@ -176,7 +180,7 @@ final class WebhookDeliveries {
     return batches;
   }
 
-  /** Queues those of a batch that are still given up; returns how many. */
+  /** Queues those of a batch that are still given up, and are kept; returns how many. */
   private static int replay(Context context, List<DeliveryEntry> batch) {
     return context.run(
         "webhooks.replayFailed",
@@ -194,9 +198,23 @@ final class WebhookDeliveries {
                   .filter(entry -> entry.state() == State.FAILED)
                   .sorted((one, other) -> one.event().compareTo(other.event()))
                   .toList();
-          return failed.isEmpty()
+          List<DeliveryEntry> kept = failed.isEmpty() ? failed : kept(reads, failed);
+          return kept.isEmpty()
               ? Decision.unchanged(0)
-              : Decision.commit(replay(reads, failed, context.trustedNow()), failed.size());
+              : Decision.commit(replay(reads, kept, context.trustedNow()), kept.size());
         });
+  }
+
+  /** Returns the entries whose events the table still keeps: no others can be delivered. */
+  private static List<DeliveryEntry> kept(Reads reads, List<DeliveryEntry> entries) {
+    Set<Key> found =
+        reads
+            .getAll(
+                entries.stream().map(entry -> EventRecord.key(entry.log(), entry.event())).toList(),
+                Consistency.STRONG)
+            .keySet();
+    return entries.stream()
+        .filter(entry -> found.contains(EventRecord.key(entry.log(), entry.event())))
+        .toList();
   }
 }

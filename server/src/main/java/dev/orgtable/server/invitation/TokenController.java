@@ -24,8 +24,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Shows, accepts and rejects invitations by token. All operations are idempotent by themselves and take
- * no {@code Idempotency-Key}.
+ * Shows, accepts and rejects invitations by token. All operations are idempotent by themselves and
+ * take no {@code Idempotency-Key}.
  */
 @RestController
 final class TokenController {

@@ -66,7 +66,8 @@ final class HistoryPageTest extends ConsoleTest {
         .contains(ann + " added the service Billing")
         .contains(ann + " invited " + cat + " to staff")
         .contains(ann + " revoked the invitation of " + cat)
-        .contains("The application for " + ann + " added " + bob + " to the organisation (in staff)")
+        .contains(
+            "The application for " + ann + " added " + bob + " to the organisation (in staff)")
         .contains(ann + " added " + bob + " to the group readers of Billing")
         .contains(ann + " transferred the ownership from " + ann + " to " + bob)
         .contains("An operator suspended " + ann)

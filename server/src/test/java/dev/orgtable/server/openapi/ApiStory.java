@@ -114,10 +114,7 @@ final class ApiStory {
     String token = "{'token':'" + sent.text("token") + "'";
     calls.call(server.anybody(), "getByToken", "", token + "}");
     calls.call(
-        server.anybody(),
-        "acceptByToken",
-        "",
-        token + ",'firstName':'Carol','lastName':'Clark'}");
+        server.anybody(), "acceptByToken", "", token + ",'firstName':'Carol','lastName':'Clark'}");
 
     Reply other = calls.call("invite", IN_ACME, "{'email':'dave@example.com'}");
     calls.call(server.anybody(), "rejectByToken", "", "{'token':'" + other.text("token") + "'}");

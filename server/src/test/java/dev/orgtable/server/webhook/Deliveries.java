@@ -56,14 +56,19 @@ public final class Deliveries {
         .get(0);
   }
 
-  /** Stores one of many, of events that the table does not have. */
+  /** Stores one of many, of an event that the log of an organisation of this name gets, too. */
   public static void failed(TestServer server, String webhook, int number) {
-    var unused =
-        failed(
-            server,
-            webhook,
-            EVENT.substring(0, EVENT.length() - DIGITS)
-                + String.format(Locale.ROOT, "%04d", number));
+    String id =
+        EVENT.substring(0, EVENT.length() - DIGITS) + String.format(Locale.ROOT, "%04d", number);
+    Map<String, AttributeValue> event =
+        new HashMap<>(
+            server.client().scan(scan -> scan.tableName(server.table())).items().stream()
+                .filter(item -> Objects.requireNonNull(item.get("id")).s().startsWith(LOGS))
+                .findAny()
+                .orElseThrow());
+    event.putAll(Map.ofEntries(text("id", LOG), text("rng", SORT + id)));
+    server.client().putItem(put -> put.tableName(server.table()).item(event));
+    var unused = failed(server, webhook, id);
   }
 
   /** Stores a delivery that was given up, of an event of an organisation. */

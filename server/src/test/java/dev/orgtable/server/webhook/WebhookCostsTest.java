@@ -38,12 +38,13 @@ final class WebhookCostsTest {
               list: requests=3, read=3, write=0
               get: requests=2, read=3, write=0
               change: requests=3, read=3, write=4
-              disable: requests=4, read=5, write=4
-              enable: requests=4, read=5, write=4
+              disable: requests=3, read=3, write=4
+              enable: requests=3, read=3, write=4
               rotate: requests=3, read=3, write=4
               test: requests=2, read=3, write=0
               list deliveries: requests=3, read=3, write=0
               replay: requests=3, read=3, write=0
+              change and disable: requests=3, read=3, write=6
               delete: requests=3, read=3, write=6
               """);
       assertThat(ofTable)
@@ -53,12 +54,13 @@ final class WebhookCostsTest {
               list: requests=2, read=2, write=0
               get: requests=2, read=3, write=0
               change: requests=3, read=3, write=4
-              disable: requests=4, read=5, write=4
-              enable: requests=4, read=5, write=4
+              disable: requests=3, read=3, write=4
+              enable: requests=3, read=3, write=4
               rotate: requests=3, read=3, write=4
               test: requests=2, read=3, write=0
               list deliveries: requests=3, read=3, write=0
               replay: requests=3, read=3, write=0
+              change and disable: requests=3, read=3, write=6
               delete: requests=3, read=3, write=6
               """);
     }
