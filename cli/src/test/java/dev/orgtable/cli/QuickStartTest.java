@@ -49,7 +49,7 @@ final class QuickStartTest {
       assertThat(answer.lines().count()).as("each answer is a line").isEqualTo(7);
       assertThat(answer).endsWith(String.join("\n", ALLOWED, DENIED, STRANGER));
       assertThat(readme).contains("`" + ALLOWED + "`", "`" + DENIED + "`");
-      assertThat(Files.readString(Path.of("..", "docs", "guides", "sign-up.md")))
+      assertThat(Files.readString(Path.of("..", "docs", "guides", "over-http.md")))
           .contains("`" + DENIED + "`", "`" + STRANGER + "`");
     }
   }

@@ -315,26 +315,6 @@ final class QueuesContract extends DeliveryTable {
   }
 
   @Test
-  void the_event_behind_one_that_was_given_up_has_all_its_attempts() {
-    organisation(BETA, ANN);
-    List<EventId> two = last(OF_ACME, 2);
-    enqueue(two);
-    endpoint.refuses = event -> event.id().equals(two.get(0));
-    Endpoint.enqueue(
-        orgtable(), OF_BETA, last(OF_BETA, 1), clock.instant().plus(Duration.ofDays(1)));
-    for (int day = 0; day < 5; day++) {
-      deliverToEndpoint();
-      clock.advance(Duration.ofDays(1));
-    }
-    endpoint.outcomes.add(Endpoint.failure());
-    endpoint.outcomes.add(new Outcome.Unable("no key"));
-    deliverToEndpoint();
-
-    assertThat(entries()).extracting(DeliveryEntry::state).contains(State.FAILED);
-    assertThat(ofType("deliveryQueue").get(0)).doesNotContainKey("attempts");
-  }
-
-  @Test
   void one_event_is_given_up_alone_however_many_others_failed_since_one_was_accepted() {
     organisation(BETA, ANN);
     enqueue(last(OF_ACME, 1));

@@ -190,10 +190,8 @@ final class TokenEndsContract extends TableContract {
   void an_expired_invitation_gets_no_token_until_it_is_resent() {
     Invitation expired = orgtable().invitations().invite(CAT, ACME, Set.of(STAFF));
     clock.advance(DAY.multipliedBy(7));
-
     assertThatThrownBy(() -> orgtable().invitations().issueToken(expired))
         .isInstanceOf(InvitationExpired.class);
-
     assertThat(accept(resend()).user()).isEqualTo(BOB);
   }
 

@@ -6,6 +6,7 @@ import dev.orgtable.EmailAddress;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.OrgtableServer;
+import dev.orgtable.server.Raw;
 import dev.orgtable.server.TestServer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -9,6 +9,7 @@ import dev.orgtable.Scope;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.OrgtableServer;
+import dev.orgtable.server.Raw;
 import dev.orgtable.server.TestServer;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
+import dev.orgtable.server.Raw;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

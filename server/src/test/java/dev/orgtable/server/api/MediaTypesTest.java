@@ -3,6 +3,7 @@ package dev.orgtable.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.server.Http.Reply;
+import dev.orgtable.server.Raw;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.orgtable.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.server.Raw;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

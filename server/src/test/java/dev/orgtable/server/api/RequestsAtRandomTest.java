@@ -3,6 +3,7 @@ package dev.orgtable.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.Group;
+import dev.orgtable.server.Raw;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.testkit.Seed;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,5 @@
-package dev.orgtable.server.api;
+package dev.orgtable.server;
 
-import dev.orgtable.server.Http;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -20,20 +19,20 @@ import tools.jackson.databind.json.JsonMapper;
  * @param headers the headers, by case-insensitive name
  * @param body the raw body, including chunk framing
  */
-record Raw(int status, Map<String, String> headers, String body) {
+public record Raw(int status, Map<String, String> headers, String body) {
 
   private static final int PATIENCE_MILLIS = 30_000;
   private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern OBJECT = Pattern.compile("\\{.*}", Pattern.DOTALL);
 
   /** Sends request lines with a credential and a body of the given length. */
-  static Raw send(Http caller, byte[] body, String... lines) {
+  public static Raw send(Http caller, byte[] body, String... lines) {
     String length = body.length == 0 ? "" : "Content-Length: " + body.length + "\r\n";
     return sendAsItIs(caller, String.join("\r\n", lines) + "\r\n" + length, body);
   }
 
   /** Sends request lines that declare the body's length themselves, with a credential. */
-  static Raw sendAsItIs(Http caller, String lines, byte[] body) {
+  public static Raw sendAsItIs(Http caller, String lines, byte[] body) {
     String rest =
         "Host: localhost\r\nConnection: close\r\nAuthorization: Bearer "
             + caller.credential().orElseThrow()
@@ -46,7 +45,7 @@ record Raw(int status, Map<String, String> headers, String body) {
   }
 
   /** Sends bytes, closes the output, and reads until the server closes. */
-  static Raw exchange(URI server, byte[] bytes) {
+  public static Raw exchange(URI server, byte[] bytes) {
     try (Socket socket = new Socket(server.getHost(), server.getPort())) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       socket.getOutputStream().write(bytes);
@@ -72,17 +71,19 @@ record Raw(int status, Map<String, String> headers, String body) {
         Integer.parseInt(lines[0].split(" ", -1)[1]), headers, answer.substring(end + 4));
   }
 
-  String header(String name) {
+  /** Returns a header; empty if there is none. */
+  public String header(String name) {
     return headers.getOrDefault(name, "");
   }
 
   /** Returns the JSON of a single-chunk body. */
-  JsonNode json() {
+  public JsonNode json() {
     Matcher object = OBJECT.matcher(body);
     return JSON.readTree(object.find() ? object.group() : "{}");
   }
 
-  String code() {
+  /** Returns the code of a problem. */
+  public String code() {
     return json().path("code").asString();
   }
 }
