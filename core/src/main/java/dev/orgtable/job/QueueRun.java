@@ -355,18 +355,17 @@ final class QueueRun {
     int inARow = Math.max(attempts, pace.failures(queue.destination()));
     boolean givenUp =
         context.clockAgrees() && queue.destination().kind().isGivenUpAfter(failing, inARow);
-    boolean acceptsOthers = givenUp && log.hasDeliveredSince(since);
     Duration pause = pause(outcome);
     if (outcome instanceof Outcome.Gone) {
       receiver.disable(reason);
       pause = AFTER_END;
-    } else if (acceptsOthers && queue.destination().kind().isGivenUpAfter(failing, attempts)) {
+    } else if (givenUp && !log.hasDeliveredSince(since)) {
+      receiver.disable("failed since " + since + ": " + reason);
+      pause = AFTER_END;
+    } else if (givenUp && queue.destination().kind().isGivenUpAfter(failing, attempts)) {
       log.add(event, State.FAILED, attempts, outcome.status(), outcome.took().toMillis(), reason);
       attempts = 0;
       return true;
-    } else if (givenUp && !acceptsOthers) {
-      receiver.disable("failed since " + since + ": " + reason);
-      pause = AFTER_END;
     }
     log.add(event, State.RETRIED, attempts, outcome.status(), outcome.took().toMillis(), reason);
     log.write();

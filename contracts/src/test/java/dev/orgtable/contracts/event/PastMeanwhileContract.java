@@ -149,6 +149,15 @@ final class PastMeanwhileContract extends EventTable {
     assertThat(changes).hasValue(2);
   }
 
+  /** Returns a store; after its first query, a member moves to Cat's address. */
+  private Orgtable readerWhileMoves(EmailAddress member) {
+    return on(
+        MeanwhileClient.after(
+            client(),
+            QueryResponse.class::isInstance,
+            () -> orgtable().users().changeAddress(member, CAT)));
+  }
+
   @Test
   void a_member_who_moves_while_the_members_are_read_is_not_lost() {
     EmailAddress present = EmailAddress.of("zoe@example.com");
@@ -157,12 +166,7 @@ final class PastMeanwhileContract extends EventTable {
     Instant then = later();
     fillMembers();
     settle();
-    Orgtable reader =
-        on(
-            MeanwhileClient.after(
-                client(),
-                QueryResponse.class::isInstance,
-                () -> orgtable().users().changeAddress(present, CAT)));
+    Orgtable reader = readerWhileMoves(present);
 
     assertThat(reader.events().membersAt(ACME, then).members()).containsOnlyKeys(ANN, present);
     removeFilling();
@@ -178,12 +182,7 @@ final class PastMeanwhileContract extends EventTable {
     Instant then = later();
     fillMembers();
     settle();
-    Orgtable reader =
-        on(
-            MeanwhileClient.after(
-                client(),
-                QueryResponse.class::isInstance,
-                () -> orgtable().users().changeAddress(present, CAT)));
+    Orgtable reader = readerWhileMoves(present);
 
     assertThat(reader.events().membersAt(ACME, then).members()).containsOnlyKeys(ANN, present);
     removeFilling();
