@@ -1,5 +1,6 @@
 package dev.orgtable.server;
 
+import dev.orgtable.job.Worker;
 import dev.orgtable.server.console.signin.OneTimeLinks;
 import dev.orgtable.server.mail.MailSettingsFailure;
 import dev.orgtable.server.settings.ServerSettings;
@@ -128,6 +129,11 @@ public final class OrgtableServer implements AutoCloseable {
    */
   public Optional<String> signInLink() {
     return context.getBean(OneTimeLinks.class).issue();
+  }
+
+  /** Stops background tasks alone: no jobs, mails and webhooks of this server from now on. */
+  void stopWorker() {
+    context.getBean(Worker.class).close();
   }
 
   /** Stops accepting requests, waits for those in flight, and shuts down. */

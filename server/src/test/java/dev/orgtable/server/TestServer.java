@@ -78,6 +78,13 @@ public final class TestServer implements AutoCloseable {
     return start(1_000_000);
   }
 
+  /** Starts a server that runs no background tasks, so that requests alone change its table. */
+  public static TestServer startWithoutWorker() {
+    TestServer started = start();
+    started.server.stopWorker();
+    return started;
+  }
+
   /** Starts a server with a rate limit. */
   public static TestServer start(int perMinute) {
     return start(perMinute, Optional.empty());

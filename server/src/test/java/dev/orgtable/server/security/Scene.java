@@ -69,7 +69,7 @@ final class Scene implements AutoCloseable {
   /** The event of a delivery to the webhooks. */
   static final String EVENT = "01981a5e-9c3b-7d50-8f21-6b0c4e9d7a13";
 
-  private final TestServer server = TestServer.start();
+  private final TestServer server = TestServer.startWithoutWorker();
   private final Http reader;
   private final String keyId;
   private final String token;
