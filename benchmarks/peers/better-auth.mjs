@@ -41,6 +41,7 @@ const seed = `
     select who, who, who || '@example.com', true, now(), now() from (
       select 'ann' as who
       union all select 'user-' || i from generate_series(0, 499) i
+      union all select 'founder-' || i from generate_series(0, 999) i
       union all select 'large-' || i from generate_series(0, ${large - 1}) i) as everybody;
   insert into organization (id, name, slug, "createdAt")
     select what, what, what, now() from (

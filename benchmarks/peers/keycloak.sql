@@ -5,6 +5,7 @@ insert into user_entity (id, username, email, email_constraint, email_verified, 
   select who, who || '@example.com', who || '@example.com', who || '@example.com', true, true, :'realm', 0, 0 from (
     select 'owner-' || alias as who from org
     union all select 'user-' || i from generate_series(0, 499) i
+    union all select 'founder-' || i from generate_series(0, 999) i
     union all select 'large-' || i from generate_series(0, :large - 1) i) as everybody;
 
 insert into user_role_mapping (role_id, user_id)

@@ -20,7 +20,7 @@ import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 
 /**
  * better-auth with its organization plugin, called with the cookie of Ann's session; to see the
- * organisations of a user, and to create one, with the user's. A group is a role.
+ * organisations of a user, and to create one, with that user's. A group is a role.
  */
 final class BetterAuth implements Peer {
 
@@ -70,7 +70,7 @@ final class BetterAuth implements Peer {
       case ORGANISATIONS -> get(town.user(index), "list");
       case CREATE ->
           post(
-              town.user(index),
+              Town.founder(index),
               "create",
               "{\"name\":\"" + Town.made(index) + "\",\"slug\":\"" + Town.made(index) + "\"}");
       case INVITE ->
@@ -142,7 +142,7 @@ final class BetterAuth implements Peer {
       case MEMBERS -> Town.emails(answer);
       case MEMBERS_OF_LARGE -> Town.membersOfLarge(answer);
       case ORGANISATIONS -> Town.names(answer);
-      case CREATE -> Town.emails(get(town.user(index), page(id(answer))));
+      case CREATE -> Town.emails(get(Town.founder(index), page(id(answer))));
       case INVITE -> {
         Set<String> open =
             Town.emails(get("list-invitations?organizationId=" + town.organisation(index)));

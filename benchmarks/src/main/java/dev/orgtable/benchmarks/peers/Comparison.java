@@ -141,7 +141,7 @@ final class Comparison {
         + " users, each in four of 100 organisations, so that an organisation has 21 members with its"
         + " owner, and one organisation with "
         + String.format("%,d", town.large())
-        + " more. Some answers of each kind are compared with the data before and after. Each kind of"
+        + " more; 1,000 others create organisations. Some answers of each kind are compared with the data before and after. Each kind of"
         + " work is warmed up until its processor time per call varies by less than 10 %, for at most "
         + plan.warmUps() * plan.window().toSeconds()
         + " s. Then "

@@ -140,7 +140,7 @@ final class Keycloak implements Peer {
       case ORGANISATIONS -> get(ORGANISATIONS + "/members/" + town.user(index) + "/organizations");
       case CREATE -> {
         String id = create(Town.made(index));
-        json("POST", ORGANISATIONS + "/" + id + "/members", town.user(index));
+        json("POST", ORGANISATIONS + "/" + id + "/members", Town.founder(index));
         yield id;
       }
       case INVITE ->

@@ -76,6 +76,9 @@ final class Ours implements Peer {
       for (int i = 0; i < Town.USERS; i++) {
         create(orgtable, "user-" + i);
       }
+      for (int i = 0; i < Town.FOUNDERS; i++) {
+        create(orgtable, Town.founder(i));
+      }
       for (int i = 0; i < Town.ORGANISATIONS; i++) {
         organisation(orgtable, "organisation-" + i);
         add(orgtable, "organisation-" + i, Town.usersOf(i), user -> "user-" + user);
@@ -141,7 +144,7 @@ final class Ours implements Peer {
               "{\"name\":\""
                   + Town.made(index)
                   + "\",\"owner\":\""
-                  + Town.email(town.user(index))
+                  + Town.email(Town.founder(index))
                   + "\"}");
       case INVITE ->
           post(

@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
 /**
  * The data, the same for all: 500 users, each in four of 100 organisations, which have 20 of them;
  * and a large organisation with other users. Users with even numbers are in the group {@code staff}
- * of their organisations. Ann owns these organisations; those that are created while measuring are
- * owned by a user each. Keycloak has no owners; there, each organisation has a member of its own in
- * Ann's place.
+ * of their organisations. Ann owns these organisations. Those that are created while measuring are
+ * owned by founders, 1,000 other users, so that no other kind of work sees them. Keycloak has no
+ * owners; there, each organisation has a member of its own in Ann's place.
  *
  * @param large the number of members of the large organisation, besides Ann
  */
@@ -19,6 +19,7 @@ record Town(int large) {
 
   static final int ORGANISATIONS = 100;
   static final int USERS = 500;
+  static final int FOUNDERS = 1_000;
   static final int PAGE = 50;
   static final String LARGE = "large";
   static final String STAFF = "staff";
@@ -60,6 +61,11 @@ record Town(int large) {
     return (long) index * STRIDE % large;
   }
 
+  /** Returns the user who creates an organisation. */
+  static String founder(int index) {
+    return "founder-" + index % FOUNDERS;
+  }
+
   static String made(int index) {
     return "made-" + index;
   }
@@ -92,7 +98,7 @@ record Town(int large) {
           IntStream.range(0, ORGANISATIONS_OF_USER)
               .mapToObj(place -> organisation(index % USERS, place))
               .collect(Collectors.toCollection(TreeSet::new));
-      case CREATE -> Set.of(email(user(index)));
+      case CREATE -> Set.of(email(founder(index)));
       case INVITE -> Set.of(newcomer(index));
     };
   }
