@@ -1,6 +1,5 @@
 package dev.orgtable.server;
 
-import dev.orgtable.OrgtableException.ClockSkew;
 import dev.orgtable.dynamodb.CostListener;
 import dev.orgtable.job.Worker;
 import dev.orgtable.job.WorkerSettings;
@@ -18,8 +17,6 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -28,8 +25,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** The components of the server. */
 @SpringBootApplication(proxyBeanMethods = false)
 class ServerApplication {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ServerApplication.class);
 
   @Bean
   Orgtable orgtable(
@@ -56,21 +51,19 @@ class ServerApplication {
    */
   @Bean(destroyMethod = "close")
   Worker worker(
-      Orgtable orgtable, ServerSettings settings, InvitationMailer mails, WebhookSender webhooks) {
+      Orgtable orgtable,
+      ServerSettings settings,
+      InvitationMailer mails,
+      WebhookSender webhooks,
+      Clock clock) {
     WorkerSettings usual =
         WorkerSettings.DEFAULT.withMailsAnHour(settings.invitations().mailsAnHour());
     WorkerSettings how =
         settings.webhooks().keys().map(keys -> usual.withWebhooks(keys, webhooks)).orElse(usual);
     return Worker.of(
-        orgtable, mails.mailer().map(how::withMailer).orElse(how), ServerApplication::tell);
-  }
-
-  private static void tell(RuntimeException failure) {
-    if (failure instanceof ClockSkew) {
-      LOG.warn("{}", failure.getMessage());
-    } else {
-      LOG.atWarn().setCause(failure).log("A background task was interrupted");
-    }
+        orgtable,
+        mails.mailer().map(how::withMailer).orElse(how),
+        new BackgroundFailures(clock));
   }
 
   @Bean

@@ -1,0 +1,67 @@
+package dev.orgtable.server;
+
+import dev.orgtable.OrgtableException.ClockSkew;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * Logs failures of background tasks. Tasks are repeated each second or so: while one keeps failing
+ * for the same reason, such as a table that does not exist, it is logged once a minute.
+ */
+final class BackgroundFailures implements Consumer<RuntimeException> {
+
+  static final Duration PAUSE = Duration.ofMinutes(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(BackgroundFailures.class);
+
+  /** What the SDK says about one request (AWS SDK for Java, {@code AwsServiceException}). */
+  private static final Pattern OF_A_REQUEST =
+      Pattern.compile("Request ID: [^,)]*|Attempt Count: \\d+");
+
+  /** The maximum number of kinds that are remembered; no others are logged meanwhile. */
+  private static final int MOST = 32;
+
+  private final Clock clock;
+
+  /** When each kind of failure was last logged, the latest last. */
+  private final Map<String, Instant> logged = new LinkedHashMap<>();
+
+  BackgroundFailures(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public void accept(RuntimeException failure) {
+    if (isNews(kind(failure))) {
+      if (failure instanceof ClockSkew) {
+        LOG.warn("{}", failure.getMessage());
+      } else {
+        LoggingEventBuilder warning = LOG.atWarn().setCause(failure);
+        warning.log("A background task was interrupted; the same is logged once a minute");
+      }
+    }
+  }
+
+  private synchronized boolean isNews(String kind) {
+    Instant now = clock.instant();
+    logged.values().removeIf(at -> Duration.between(at, now).abs().compareTo(PAUSE) >= 0);
+    boolean isNews = logged.size() < MOST && !logged.containsKey(kind);
+    if (isNews) {
+      logged.put(kind, now);
+    }
+    return isNews;
+  }
+
+  /** Returns the class and the message of a failure, without what differs by request. */
+  private static String kind(RuntimeException failure) {
+    return OF_A_REQUEST.matcher(failure.toString()).replaceAll("");
+  }
+}
