@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
  * it is bounded.
  */
 public final class Child implements AutoCloseable {
+
+  /** Environment variables for the benchmarks alone: the program refuses those it does not know. */
+  private static final Set<String> OF_BENCHMARKS = Set.of("ORGTABLE_PEERS", "ORGTABLE_BEFORE");
 
   private static final long PATIENCE_SECONDS = 120;
   private static final int LINES_OF_A_FAILURE = 20;
@@ -53,10 +57,11 @@ public final class Child implements AutoCloseable {
     return start(new ProcessBuilder(command).redirectErrorStream(true));
   }
 
-  private static synchronized Child start(ProcessBuilder builder) throws IOException {
+  static synchronized Child start(ProcessBuilder builder) throws IOException {
     if (over) {
       throw new IllegalStateException("the benchmarks are shutting down");
     }
+    builder.environment().keySet().removeAll(OF_BENCHMARKS);
     return new Child(builder.command(), builder.start());
   }
 

@@ -40,4 +40,20 @@ final class ChildTest {
           .withMessageContaining("Unrecognized option");
     }
   }
+
+  @Test
+  void variables_of_the_benchmarks_are_not_passed_on() throws Exception {
+    ProcessBuilder env =
+        new ProcessBuilder(
+            "sh", "-c", "echo seen=$ORGTABLE_BEFORE $ORGTABLE_PEERS $ORGTABLE_ENGINE");
+    env.environment().put("ORGTABLE_BEFORE", "before");
+    env.environment().put("ORGTABLE_PEERS", "peers");
+    env.environment().put("ORGTABLE_ENGINE", "engine");
+
+    try (Child child = Child.start(env)) {
+      String seen = child.after("seen=");
+
+      assertThat(seen.strip()).isEqualTo("engine");
+    }
+  }
 }
