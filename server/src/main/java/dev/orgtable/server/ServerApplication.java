@@ -61,9 +61,7 @@ class ServerApplication {
     WorkerSettings how =
         settings.webhooks().keys().map(keys -> usual.withWebhooks(keys, webhooks)).orElse(usual);
     return Worker.of(
-        orgtable,
-        mails.mailer().map(how::withMailer).orElse(how),
-        new BackgroundFailures(clock));
+        orgtable, mails.mailer().map(how::withMailer).orElse(how), new BackgroundFailures(clock));
   }
 
   @Bean

@@ -21,6 +21,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HeaderElements;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
@@ -37,7 +38,9 @@ import tools.jackson.core.JacksonException;
 /**
  * Sends the requests of webhooks. Endpoints are named by strangers, so nothing of an answer is
  * trusted: addresses are filtered when connecting, redirects are not followed, proxies of the
- * environment are not used, and time, header and body of an answer are bounded.
+ * environment are not used, and time, header and body of an answer are bounded. Each request has a
+ * connection of its own: on one that is used again, bytes behind an answer would be taken for the
+ * answer to the next request, which may be of another organisation.
  */
 final class HttpSender implements WebhookSender, AutoCloseable {
 
@@ -117,6 +120,7 @@ final class HttpSender implements WebhookSender, AutoCloseable {
             builder ->
                 builder
                     .setRoutePlanner(new DefaultRoutePlanner(null))
+                    .setConnectionReuseStrategy((request, answer, context) -> false)
                     .setUserAgent("Orgtable-Webhooks")
                     .disableAutomaticRetries()
                     .disableContentCompression()
@@ -177,6 +181,7 @@ final class HttpSender implements WebhookSender, AutoCloseable {
       String id = call.event().id().value();
       String body = payloads.of(call.owner(), call.event());
       Instant now = clock.instant();
+      request.setHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);
       request.setHeader("webhook-id", id);
       request.setHeader("webhook-timestamp", Long.toString(now.getEpochSecond()));
       request.setHeader("webhook-signature", Signature.of(call.secrets(), id, now, body));
@@ -201,9 +206,9 @@ final class HttpSender implements WebhookSender, AutoCloseable {
   }
 
   /**
-   * Reads the begin of a body, so that the connection can be used again if that is all. Otherwise
-   * the connection is cut first, since closing a response reads the rest of its body. The status
-   * has decided by now, so failures do not matter.
+   * Reads the begin of a body, so that a receiver can send a usual one to its end. If there is
+   * more, the connection is cut first, since closing a response reads the rest of its body. The
+   * status has decided by now, so failures do not matter.
    */
   private static void end(HttpPost request, ClassicHttpResponse response) {
     try (response) {

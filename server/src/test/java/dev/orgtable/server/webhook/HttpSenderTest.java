@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests of webhooks, to receivers that behave as HTTP says. */
 final class HttpSenderTest extends SenderTest {
@@ -64,16 +65,26 @@ final class HttpSenderTest extends SenderTest {
         .collect(Collectors.toMap(pair -> pair[0], pair -> List.of(pair[1])));
   }
 
-  @Test
-  void a_connection_is_used_again() throws Exception {
-    try (RawReceiver receiver =
-        RawReceiver.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 410 Gone\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\nHTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok and more",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nHTTP/1.1 410 Gone\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+      })
+  void what_follows_an_answer_is_not_the_answer_to_the_next_request(String sent) throws Exception {
+    try (RawReceiver receiver = RawReceiver.answering(sent)) {
 
-      send(receiver.url());
-      send(receiver.url());
+      WebhookAnswer first = send(receiver.url());
+      WebhookAnswer second = send(receiver.url());
 
-      assertThat(receiver.requests()).hasSize(2);
-      assertThat(receiver.connections()).isEqualTo(1);
+      assertThat(List.of(first, second)).extracting(WebhookAnswer::status).containsOnly(200);
+      assertThat(receiver.requests())
+          .hasSize(2)
+          .allSatisfy(request -> assertThat(request).containsIgnoringCase("connection: close"));
+      assertThat(receiver.connections()).isEqualTo(2);
     }
   }
 
