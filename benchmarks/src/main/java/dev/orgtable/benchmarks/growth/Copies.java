@@ -77,6 +77,7 @@ record Copies(
   private static Map<String, AttributeValue> copy(
       Map<String, AttributeValue> item, Map<String, String> others, String membership) {
     Map<String, AttributeValue> copy = new HashMap<>(item);
+    copy.remove("event"); // No event tells of a copy, as of a record of an earlier version.
     copy.replaceAll(
         (attribute, value) ->
             value.s() == null ? value : AttributeValue.fromS(replaced(value.s(), others)));

@@ -74,6 +74,7 @@ record Town(Orgtable orgtable, int members, int organisations) {
                 first.userId().value(),
                 number -> UserId.random(Instant.EPOCH).value()))
         .write(1, members - 1);
+    count(client, table, members);
     orgtable.organisations().create(organisation(0), organisation(0).value(), OWNER);
     Copies.of(
             client,
@@ -85,6 +86,22 @@ record Town(Orgtable orgtable, int members, int organisations) {
             Map.of(organisation(0).value(), number -> organisation(number).value()))
         .write(1, organisations - 1);
     return new Town(orgtable, members, organisations);
+  }
+
+  /** Corrects the count of members, which copies do not change. */
+  private static void count(DynamoDbClient client, String table, int members) {
+    Map<String, AttributeValue> large =
+        Map.of(
+            "id", AttributeValue.fromS("organisation/" + LARGE),
+            "rng", AttributeValue.fromS("organisation"));
+    client.updateItem(
+        update ->
+            update
+                .tableName(table)
+                .key(large)
+                .updateExpression("SET seats = :members")
+                .expressionAttributeValues(
+                    Map.of(":members", AttributeValue.fromN(Integer.toString(members)))));
   }
 
   private static void create(Orgtable orgtable, EmailAddress user) {

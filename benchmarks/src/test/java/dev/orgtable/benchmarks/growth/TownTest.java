@@ -7,6 +7,9 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.PageRequest;
 import dev.orgtable.benchmarks.Acme;
 import dev.orgtable.benchmarks.InMemory;
+import dev.orgtable.maintenance.Maintenance;
+import dev.orgtable.maintenance.Violation;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -32,6 +35,9 @@ final class TownTest {
                   assertThat(town.orgtable().users().get(member.userId()).email())
                       .isEqualTo(member.user()));
       town.actions().values().forEach(Runnable::run);
+      List<Violation> found = new ArrayList<>();
+      Maintenance.of(town.orgtable()).verifier().verify(found::add);
+      assertThat(found).isEmpty();
     }
   }
 }
