@@ -26,6 +26,25 @@ final class EventScanFileTest {
   }
 
   @Test
+  void each_moment_is_in_one_export() throws IOException {
+    Path file = directory.resolve("events.jsonl");
+    try (EventScanFile first = open(file)) {
+      assertThat(first.holds(SETTLED.minusMillis(1))).isTrue();
+      assertThat(first.holds(SETTLED)).isFalse();
+      first.write(ONLY, List.of(), Optional.empty());
+      first.finish();
+    }
+
+    Instant later = SETTLED.plusSeconds(1);
+    try (EventScanFile second = EventScanFile.open(file, "here/orgtable", 1, later)) {
+      assertThat(second.holds(SETTLED.minusMillis(1))).isFalse();
+      assertThat(second.holds(SETTLED)).isTrue();
+      assertThat(second.holds(later.minusMillis(1))).isTrue();
+      assertThat(second.holds(later)).isFalse();
+    }
+  }
+
+  @Test
   void an_export_goes_on_after_its_state_could_not_be_written() throws IOException {
     Path file = directory.resolve("events.jsonl");
     Path inTheWay = directory.resolve("events.jsonl.state.new");

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orgtable.contracts.DyingClient;
 import dev.orgtable.contracts.InterleavingClient;
 import dev.orgtable.contracts.MeanwhileClient;
+import dev.orgtable.contracts.WatchedClient;
 import dev.orgtable.event.Event;
+import dev.orgtable.event.EventFilter;
 import dev.orgtable.event.EventId;
+import dev.orgtable.internal.Subscribers;
+import dev.orgtable.internal.delivery.Destination;
+import dev.orgtable.internal.delivery.DestinationId;
 import dev.orgtable.job.EventSubscriber;
 import dev.orgtable.job.Worker;
+import dev.orgtable.job.WorkerSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Workers that deliver at the same time, are slow, or die: no event is lost or overtaken. */
@@ -123,6 +130,45 @@ final class DeliveryRacesContract extends DeliveryTable {
   }
 
   @Test
+  void an_event_that_follows_a_new_subscriber_is_for_it_too() {
+    rename(ACME, 1);
+    AtomicBoolean first = new AtomicBoolean(true);
+    DynamoDbClient client =
+        WatchedClient.of(
+            client(),
+            (method, request) -> {
+              if (request instanceof QueryRequest query
+                  && query.toString().contains("organisationEvents/acme")
+                  && first.getAndSet(false)) {
+                DestinationId id = new DestinationId(DestinationId.Kind.SUBSCRIBER, "audit");
+                var unused =
+                    new Subscribers(orgtable().context()).add(new Destination(id, EventFilter.ALL));
+                rename(ACME, 1);
+              }
+            });
+    try (Worker worker = billing(client)) {
+      run(worker);
+    }
+    Recorder audit = new Recorder("audit");
+    deliver(audit);
+
+    assertThat(audit.acceptedOf(OF_ACME)).endsWith(last(OF_ACME, 1).get(0));
+  }
+
+  @Test
+  void of_two_who_subscribe_first_at_once_both_are_counted() {
+    assertThat(orgtable().events().unsubscribe("billing")).isTrue();
+    DynamoDbClient client =
+        InterleavingClient.before(
+            "transactWriteItems", client(), () -> deliver(new Recorder("audit")));
+    try (Worker worker = billing(client)) {
+      run(worker);
+    }
+
+    assertThat(value(ofType("eventSettings").get(0), "destinations").n()).isEqualTo("2");
+  }
+
+  @Test
   void events_that_are_queued_while_the_queue_ends_are_delivered() {
     rename(ACME, 1);
     deliver();
@@ -163,6 +209,27 @@ final class DeliveryRacesContract extends DeliveryTable {
               clock.advance(LEASE.minusSeconds(1));
               deliver(billing);
             }));
+
+    assertThat(billing.accepted()).isEmpty();
+  }
+
+  @Test
+  void a_queue_is_left_to_a_worker_whose_deliveries_take_two_thirds_of_the_lease() {
+    WorkerSettings settings = workerSettings().withLease(Duration.ofSeconds(9));
+    rename(ACME, 2);
+    try (Worker other = worker(client(), settings.withSubscriber(billing));
+        Worker slow =
+            worker(
+                client(),
+                settings.withSubscriber(
+                    calling(
+                        event -> {
+                          run(other);
+                          clock.advance(Duration.ofSeconds(6));
+                          run(other);
+                        })))) {
+      run(slow);
+    }
 
     assertThat(billing.accepted()).isEmpty();
   }

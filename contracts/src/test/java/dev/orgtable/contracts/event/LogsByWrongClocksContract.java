@@ -10,11 +10,22 @@ import dev.orgtable.InvalidInput;
 import dev.orgtable.OrgtableException;
 import dev.orgtable.Service;
 import dev.orgtable.User;
+import dev.orgtable.contracts.InterleavingClient;
+import dev.orgtable.event.Details.Value;
+import dev.orgtable.event.Event;
+import dev.orgtable.event.EventFilter;
+import dev.orgtable.event.EventLog;
+import dev.orgtable.event.EventType;
+import dev.orgtable.facts.Metadata;
+import dev.orgtable.internal.Subscribers;
+import dev.orgtable.internal.delivery.Destination;
+import dev.orgtable.internal.delivery.DestinationId;
 import dev.orgtable.role.GroupDetails;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.testkit.TestClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -168,5 +179,64 @@ final class LogsByWrongClocksContract extends EventTable {
     late().memberships().addMember(BOB, ACME, Set.of(STAFF));
 
     assertTold();
+  }
+
+  @Test
+  void a_subscriber_that_was_removed_is_there_again() {
+    DestinationId id = new DestinationId(DestinationId.Kind.SUBSCRIBER, "audit");
+    Destination audit = new Destination(id, EventFilter.ALL);
+    assertThat(new Subscribers(early().context()).add(audit)).isTrue();
+    assertThat(early().events().unsubscribe("audit")).isTrue();
+
+    assertThat(new Subscribers(late().context()).add(audit)).isTrue();
+
+    assertThat(types(events().stream().filter(event -> event.log() == EventLog.TABLE).toList()))
+        .containsExactly(
+            EventType.SUBSCRIBER_ADDED, EventType.SUBSCRIBER_REMOVED, EventType.SUBSCRIBER_ADDED);
+  }
+
+  /**
+   * Returns the process whose clock is ahead; another one makes a change before its first write.
+   */
+  private Orgtable earlyAfter(Runnable meanwhile) {
+    return on(InterleavingClient.beforeWriting(client(), meanwhile), settings().withClock(ahead));
+  }
+
+  @Test
+  void a_member_who_is_suspended_before_the_removal_was_suspended() {
+    orgtable().memberships().addMember(BOB, ACME, Set.of(STAFF));
+
+    earlyAfter(() -> late().memberships().suspend(BOB, ACME)).memberships().remove(BOB, ACME);
+
+    Event last = eventsOf(ACME).get(eventsOf(ACME).size() - 1);
+    assertThat(last.type()).isEqualTo(EventType.MEMBER_REMOVED);
+    assertThat(last.details().values()).containsEntry("suspended", new Value("true", null));
+  }
+
+  @Test
+  void of_two_limits_the_second_names_the_first() {
+    earlyAfter(() -> late().facts().limitOrganisations(BOB, 3)).facts().limitOrganisations(BOB, 5);
+
+    assertThat(
+            eventsOf(BOB).stream()
+                .filter(event -> event.type() == EventType.USER_LIMIT_CHANGED)
+                .map(event -> event.details().values().get("organisationLimit")))
+        .containsExactly(new Value(null, "3"), new Value("3", "5"));
+  }
+
+  @Test
+  void facts_of_a_user_who_was_created_again_are_in_the_log_of_the_new_one() {
+    Runnable again =
+        () -> {
+          late().users().delete(BOB);
+          late().users().create(User.of(BOB, profile(BOB), CREATED));
+        };
+
+    earlyAfter(again)
+        .facts()
+        .change(BOB, all -> all.withMetadata(Metadata.of(Map.of("plan", "pro"))));
+
+    assertThat(types(eventsOf(BOB)))
+        .containsExactly(EventType.USER_CREATED, EventType.USER_FACTS_CHANGED);
   }
 }

@@ -1,18 +1,22 @@
 package dev.orgtable.contracts.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgtable.OrgtableException.TooLarge;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.event.Details;
 import dev.orgtable.event.Event;
 import dev.orgtable.event.EventId;
 import dev.orgtable.event.EventLog;
+import dev.orgtable.event.EventSettings;
 import dev.orgtable.event.EventType;
 import dev.orgtable.internal.event.EventRecord;
 import dev.orgtable.maintenance.Maintenance;
 import dev.orgtable.maintenance.Violation;
 import dev.orgtable.store.Orgtable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,5 +88,22 @@ final class LongLogContract extends EventTable {
 
     assertThat(whole).isEmpty();
     assertThat(broken).containsExactly(Violation.Code.LOG_DIFFERS);
+  }
+
+  @Test
+  void the_past_reads_as_many_events_as_the_caller_has_pages_for() {
+    user(ANN);
+    Instant before = clock.instant();
+    clock.advance(Duration.ofSeconds(1));
+    organisation(ACME, ANN);
+    fill();
+    clock.advance(EventSettings.SETTLING);
+    Orgtable narrow = on(client(), settings().withDetailsPages(1));
+
+    assertThatThrownBy(() -> narrow.events().membersAt(ACME, before))
+        .isInstanceOf(TooLarge.class)
+        .hasMessageContaining("1000 events");
+
+    assertThat(orgtable().events().membersAt(ACME, before).members()).isEmpty();
   }
 }

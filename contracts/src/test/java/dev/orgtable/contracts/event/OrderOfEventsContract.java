@@ -8,10 +8,15 @@ import dev.orgtable.contracts.EngineTime;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Decision;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.Actor;
+import dev.orgtable.event.Cause;
+import dev.orgtable.event.Details;
 import dev.orgtable.event.Event;
 import dev.orgtable.event.EventId;
+import dev.orgtable.event.EventLog;
 import dev.orgtable.event.EventType;
 import dev.orgtable.internal.event.Draft;
+import dev.orgtable.internal.event.EventRecord;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.UserRecord;
@@ -109,6 +114,21 @@ final class OrderOfEventsContract extends EventTable {
     assertThatThrownBy(() -> change(orgtable, "x")).isInstanceOf(UnreadableRecord.class);
     set("user/" + ANN, "user", "event", AttributeValue.fromS("not an id"));
     assertThatThrownBy(() -> change(orgtable, "x")).isInstanceOf(UnreadableRecord.class);
+  }
+
+  @Test
+  void an_event_of_the_future_in_a_log_leads_no_clock_away() {
+    user(ANN);
+    EventLog log = new EventLog.OfOrganisation(ACME);
+    EventId future = EventId.lastOf(clock.instant().plus(Duration.ofMinutes(4)));
+    Event damaged =
+        new Event(
+            log, future, EventType.MEMBER_CHANGED, Actor.LIBRARY, Cause.NONE, Details.of(ANN));
+    put(EventRecord.item(damaged, null).attributes());
+
+    organisation(ACME, ANN);
+
+    assertThat(eventsOf(ACME)).extracting(Event::time).startsWith(clock.instant());
   }
 
   @Override

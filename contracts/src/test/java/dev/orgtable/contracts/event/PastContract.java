@@ -331,6 +331,52 @@ final class PastContract extends EventTable {
   }
 
   @Test
+  void who_was_in_a_group_that_was_deleted_is_not_guessed_where_events_reached_their_retention() {
+    orgtable().events().keep(7);
+    clock.advance(Duration.ofMinutes(1));
+    orgtable().memberships().addMember(BOB, ACME, Set.of(READERS));
+    clock.advance(Duration.ofDays(8));
+    Instant then = clock.instant();
+    clock.advance(Duration.ofSeconds(1));
+    orgtable().services().delete(ACME, BILLING);
+    settle();
+
+    assertThatThrownBy(() -> at(then))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("does not begin");
+  }
+
+  @Test
+  void of_several_retentions_the_shortest_is_remembered() {
+    orgtable().events().keep(7);
+    orgtable().events().keep(400);
+    orgtable().events().keep(3);
+    clock.advance(Duration.ofMinutes(2));
+    Instant then = clock.instant();
+    orgtable().events().keep(400);
+    clock.advance(Duration.ofDays(2));
+    assertThat(at(then).members()).containsOnlyKeys(ANN);
+
+    clock.advance(Duration.ofDays(2));
+
+    assertThatThrownBy(() -> at(then)).isInstanceOf(InvalidInput.class);
+  }
+
+  @Test
+  void a_table_that_keeps_no_events_does_not_tell_the_past() {
+    Instant then = clock.instant();
+    settle();
+    orgtable().events().stop();
+    assertThat(at(then).members()).containsOnlyKeys(ANN);
+
+    clock.advance(Duration.ofMinutes(1));
+
+    assertThatThrownBy(() -> at(then))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("keeps no events");
+  }
+
+  @Test
   void a_recent_moment_of_a_long_log_costs_the_members_and_the_events_since() {
     for (int i = 0; i < 100; i++) {
       Group group = Group.of("g" + i % 5);

@@ -202,4 +202,15 @@ final class PastMeanwhileContract extends EventTable {
     assertThat(orgtable().events().membersAt(ACME, then).members()).containsOnlyKeys(ANN);
     removeFilling();
   }
+
+  @Test
+  void an_owner_who_received_the_ownership_of_another_one_was_an_owner_before() {
+    orgtable().memberships().addMember(BOB, ACME, Set.of(Group.OWNER));
+    Instant then = later();
+    later();
+    orgtable().memberships().transferOwnership(ACME, ANN, BOB);
+    settle();
+
+    assertThat(bobAt(then).groups()).containsExactly(Group.OWNER);
+  }
 }

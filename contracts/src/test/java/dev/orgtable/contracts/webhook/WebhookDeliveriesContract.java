@@ -12,6 +12,7 @@ import dev.orgtable.event.EventLog;
 import dev.orgtable.event.EventType;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.delivery.DestinationId;
+import dev.orgtable.testkit.TestClock;
 import dev.orgtable.webhook.Webhook;
 import dev.orgtable.webhook.WebhookDelivery;
 import dev.orgtable.webhook.WebhookDelivery.State;
@@ -210,6 +211,23 @@ final class WebhookDeliveriesContract extends WebhookTable {
 
     assertThat(requests.typesTo("new.example")).containsExactly(EventType.WEBHOOK_CREATED);
     assertThat(requests.types()).contains(EventType.ORGANISATION_RENAMED);
+  }
+
+  @Test
+  void later_events_by_a_process_whose_clock_is_behind_are_for_a_new_endpoint() {
+    endpoint(WebhookOwner.TABLE);
+    user(BOB);
+    orgtable().memberships().addMember(BOB, ACME, Set.of());
+    clock.advance(Duration.ofMinutes(3));
+    TestClock behind = new TestClock();
+    behind.advance(Duration.between(behind.instant(), clock.instant()).minusSeconds(50));
+    webhooks().create(OF_ACME, details("https://new.example/"), KEYS);
+    on(client(), settings().withClock(behind)).memberships().addToGroups(BOB, ACME, Set.of(STAFF));
+
+    deliver(requests);
+
+    assertThat(requests.typesTo("new.example"))
+        .containsExactlyInAnyOrder(EventType.WEBHOOK_CREATED, EventType.MEMBER_GROUPS_CHANGED);
   }
 
   @Test

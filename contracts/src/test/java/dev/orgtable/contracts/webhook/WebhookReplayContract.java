@@ -84,6 +84,26 @@ final class WebhookReplayContract extends WebhookTable {
   }
 
   @Test
+  void what_another_request_replays_and_a_worker_delivers_meanwhile_is_delivered_once() {
+    Instant begin = clock.instant();
+    rename(1);
+    giveUp();
+    webhooks().enable(OF_ACME, id);
+    requests.answering(200);
+    Runnable other =
+        () -> {
+          webhooks().replayFailed(OF_ACME, id, begin);
+          deliver(requests);
+        };
+
+    WebhookReplay replayed = meanwhile(other).webhooks().replayFailed(OF_ACME, id, begin);
+    deliver(requests);
+
+    assertThat(replayed).isEqualTo(new WebhookReplay(0, null));
+    assertThat(requests.types()).containsOnlyOnce(EventType.ORGANISATION_RENAMED);
+  }
+
+  @Test
   void of_what_failed_only_later_events_are_replayed() {
     rename(1);
     clock.advance(Duration.ofHours(1));

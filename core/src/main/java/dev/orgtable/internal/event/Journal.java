@@ -90,8 +90,7 @@ public final class Journal implements Transaction.Outbox {
    * @param begunAt when the read began, on the monotonic clock
    * @param here the same on the local clock, which also advances while the machine is suspended
    */
-  private record Known(
-      EventSettings settings, @Nullable Instant outboxSince, long begunAt, Instant here) {
+  record Known(EventSettings settings, @Nullable Instant outboxSince, long begunAt, Instant here) {
 
     boolean outbox(Instant time) {
       return outboxSince != null && !time.isBefore(outboxSince);

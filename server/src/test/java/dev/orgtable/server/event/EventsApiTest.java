@@ -100,6 +100,19 @@ final class EventsApiTest extends ApiTest {
     assertThat(event.path("idempotencyKey").asString()).isEqualTo("key-" + acme);
   }
 
+  @ParameterizedTest
+  @CsvSource({"255, true", "256, false"})
+  void the_id_of_a_request_is_kept_up_to_255_characters(int length, boolean kept) {
+    String id = "r".repeat(length);
+
+    Reply invited =
+        backEnd().post(path("/invitations"), "{'email':'" + bob + "'}", "X-Request-ID", id);
+
+    assertThat(invited.status()).isEqualTo(201);
+    JsonNode request = events("?types=invitation.created").get(0).path("request");
+    assertThat(request.isNull() ? null : request.asString()).isEqualTo(kept ? id : null);
+  }
+
   @Test
   void a_user_that_is_neither_an_address_nor_an_id_is_refused_and_nothing_changes() {
     Reply reply =

@@ -118,6 +118,21 @@ final class HttpSenderTest extends SenderTest {
   }
 
   @Test
+  void what_a_receiver_sets_as_a_cookie_is_not_sent_back() throws Exception {
+    try (RawReceiver receiver =
+        RawReceiver.answering(
+            "HTTP/1.1 200 OK\r\nSet-Cookie: session=1; Path=/\r\nContent-Length: 0\r\n\r\n")) {
+
+      send(receiver.url());
+      send(receiver.url());
+
+      assertThat(receiver.requests())
+          .hasSize(2)
+          .allSatisfy(request -> assertThat(request).doesNotContainIgnoringCase("cookie"));
+    }
+  }
+
+  @Test
   void a_receiver_can_say_that_it_is_gone() throws Exception {
     try (RawReceiver receiver =
         RawReceiver.answering("HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n")) {

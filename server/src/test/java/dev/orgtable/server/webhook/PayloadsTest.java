@@ -41,6 +41,25 @@ final class PayloadsTest {
   }
 
   @Test
+  void owners_get_no_values_of_a_type_that_this_version_does_not_know() {
+    Event newer =
+        new Event(
+            FACTS.log(),
+            FACTS.id(),
+            EventType.OTHER,
+            new Actor(Actor.Kind.OTHER, "robot:r2"),
+            FACTS.cause(),
+            FACTS.details(),
+            "organisation.fancied");
+
+    String body = payloads.of(new WebhookOwner.OfOrganisation(ACME), newer);
+
+    assertThat(body)
+        .contains("\"type\":\"organisation.fancied\"")
+        .doesNotContain("crm-1001", "robot:r2");
+  }
+
+  @Test
   void operators_get_all_of_an_event() {
     String body = payloads.of(WebhookOwner.TABLE, FACTS);
 
