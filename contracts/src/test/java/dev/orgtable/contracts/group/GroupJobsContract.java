@@ -12,11 +12,15 @@ import dev.orgtable.JobId;
 import dev.orgtable.OrgtableException.GroupNotFound;
 import dev.orgtable.OrgtableException.InProgress;
 import dev.orgtable.PageRequest;
+import dev.orgtable.Permission;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.role.GroupDetails;
+import dev.orgtable.role.Role;
+import dev.orgtable.role.Roles;
 import dev.orgtable.store.GroupStore;
 import dev.orgtable.testkit.Crowd;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,5 +119,24 @@ final class GroupJobsContract extends TableContract {
     assertThat(work()).isEqualTo(2);
 
     assertThat(items()).noneMatch(item -> Item.of(item).text("id").startsWith("organisation/"));
+  }
+
+  @Test
+  void who_is_added_after_the_deletion_has_no_permission_of_the_deleted_group() {
+    Permission sell = Permission.of("contracts:write");
+    Role sellers = new Role(GroupName.of("sellers"), "", "", List.of(sell), List.of());
+    orgtable().roles().put(Roles.of(List.of(sellers), List.of()), Expected.ANYTHING);
+    GroupDetails details = GroupDetails.NONE.withRoles(List.of(sellers.name()));
+    groups().put(ACME, SALES, details, Expected.ANYTHING);
+    Check question = Check.permitted(BOB, ACME, sell);
+    assertThat(orgtable().memberships().check(question).allowed()).isTrue();
+
+    delete();
+
+    assertThat(orgtable().memberships().check(question).allowed()).isFalse();
+    assertThat(violations()).isEmpty();
+    work();
+    orgtable().memberships().addToGroups(BOB, ACME, Set.of(IN_SALES));
+    assertThat(orgtable().memberships().check(question).allowed()).isFalse();
   }
 }

@@ -59,10 +59,11 @@ final class WaitsForReadersContract extends TableContract {
         (method, request) -> {
           boolean writes =
               request instanceof UpdateItemRequest || request instanceof TransactWriteItemsRequest;
-          if (writes && request.toString().contains(MEMBER)) {
+          String text = String.valueOf(request);
+          if (writes && text.contains(MEMBER)) {
             members.countDown();
           }
-          if (writes && request.toString().contains("endings")) {
+          if (writes && text.contains("endings")) {
             ended.countDown();
           }
         });
