@@ -11,8 +11,6 @@ import dev.orgtable.job.Worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -289,56 +287,6 @@ final class QueuesContract extends DeliveryTable {
     assertThat(endpoint.received).isEqualTo(two.subList(1, 2));
     assertThat(entries())
         .startsWith(entry(two.get(0), State.FAILED, 0, 0, "the event is kept no more"));
-  }
-
-  @Test
-  void one_event_that_a_receiver_refuses_is_given_up_alone_if_it_accepts_others() {
-    organisation(BETA, ANN);
-    List<EventId> two = last(OF_ACME, 2);
-    enqueue(two);
-    endpoint.refuses = event -> event.id().equals(two.get(0));
-    Endpoint.enqueue(
-        orgtable(), OF_BETA, last(OF_BETA, 1), clock.instant().plus(Duration.ofDays(1)));
-    for (int day = 0; day < 5; day++) {
-      deliverToEndpoint();
-      clock.advance(Duration.ofDays(1));
-    }
-    assertThat(endpoint.received).isEqualTo(last(OF_BETA, 1));
-    deliverToEndpoint();
-
-    assertThat(endpoint.disabled).isEmpty();
-    assertThat(endpoint.received).containsExactly(last(OF_BETA, 1).get(0), two.get(1));
-    assertThat(entries())
-        .contains(entry(two.get(0), State.FAILED, 6, 500, "status 500"))
-        .contains(entry(two.get(1), State.DELIVERED, 1, 204, ""));
-    assertThat(ofType("deliveryQueue")).isEmpty();
-  }
-
-  @Test
-  void one_event_is_given_up_alone_however_many_others_failed_since_one_was_accepted() {
-    organisation(BETA, ANN);
-    enqueue(last(OF_ACME, 1));
-    endpoint.refuses = event -> event.log().equals(OF_ACME);
-    Endpoint.enqueue(
-        orgtable(), OF_BETA, last(OF_BETA, 1), clock.instant().plus(Duration.ofDays(1)));
-    for (int day = 0; day < 5; day++) {
-      deliverToEndpoint();
-      clock.advance(Duration.ofDays(1));
-    }
-    Instant later = clock.instant();
-    orgtable()
-        .items()
-        .put(
-            IntStream.range(0, 250)
-                .mapToObj(i -> EventId.of(EventId.tick(later.plusMillis(i)), new UUID(0, 1)))
-                .map(id -> entry(id, State.FAILED, 1, 500, "status 500").item().attributes())
-                .toList(),
-            2);
-    deliverToEndpoint();
-
-    assertThat(endpoint.disabled).isEmpty();
-    assertThat(entries())
-        .contains(entry(last(OF_ACME, 1).get(0), State.FAILED, 6, 500, "status 500"));
   }
 
   @Test
