@@ -4,12 +4,12 @@ import static java.util.Comparator.naturalOrder;
 
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.CostListener;
-import dev.orgtable.dynamodb.EngineClock;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.event.EventId;
 import dev.orgtable.event.EventLog;
+import dev.orgtable.event.EventSettings;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.Subscribers;
 import dev.orgtable.internal.delivery.DeliveryQueue;
@@ -63,8 +63,11 @@ final class DeliveryWork {
   /** How long a pass waits for new events to be queued. */
   private static final Duration AWAITED = Duration.ofSeconds(1);
 
-  /** Queues may still come before one that became due within this time, by clocks that differ. */
-  private static final Duration UNSETTLED = EngineClock.MOST_APART.multipliedBy(2);
+  /**
+   * Others may still come before a queue that became due within this time, by clocks that differ,
+   * requests under way, and an index that lags.
+   */
+  private static final Duration UNSETTLED = EventSettings.SETTLING.plus(FanOut.INDEX_LAG);
 
   /** How long a log or a queue is left alone after an unexpected failure. */
   private static final Duration REST = Duration.ofMinutes(1);

@@ -49,7 +49,7 @@ final class FanOut {
    * event before one that was committed earlier. DynamoDB usually updates it within a fraction of a
    * second (Amazon DynamoDB, Developer Guide, global secondary indexes).
    */
-  private static final Duration INDEX_LAG = Duration.ofSeconds(10);
+  static final Duration INDEX_LAG = Duration.ofSeconds(10);
 
   private static final int PAGE = 100;
   private static final int MOST_PAGES = 10;

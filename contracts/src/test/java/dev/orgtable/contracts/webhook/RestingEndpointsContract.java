@@ -3,10 +3,19 @@ package dev.orgtable.contracts.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.OrganisationId;
+import dev.orgtable.dynamodb.Decision;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.Event;
+import dev.orgtable.event.EventSettings;
 import dev.orgtable.event.EventType;
+import dev.orgtable.internal.delivery.DeliveryQueue;
+import dev.orgtable.internal.delivery.DestinationId;
+import dev.orgtable.internal.delivery.Enqueue;
 import dev.orgtable.job.OpenDeliveries;
 import dev.orgtable.job.Worker;
 import dev.orgtable.job.WorkerSettings;
+import dev.orgtable.webhook.NewWebhook;
+import dev.orgtable.webhook.Webhook;
 import dev.orgtable.webhook.WebhookAnswer;
 import dev.orgtable.webhook.WebhookCall;
 import dev.orgtable.webhook.WebhookOwner;
@@ -113,6 +122,46 @@ final class RestingEndpointsContract extends WebhookTable {
     poll();
 
     assertThat(requests.typesTo("up.example")).contains(EventType.ORGANISATION_CREATED);
+  }
+
+  /** Its writer's clock is a minute behind, ours a minute ahead, and its write took a minute. */
+  @Test
+  void a_queue_that_comes_late_before_those_that_rest_is_delivered() {
+    NewWebhook up =
+        webhooks()
+            .create(
+                WebhookOwner.TABLE,
+                details("https://up.example/", EventType.ORGANISATION_RENAMED),
+                KEYS);
+    backlog();
+    for (int i = 0; i < LOGS; i++) {
+      organisation(OrganisationId.of("late" + i), ANN);
+    }
+    poll();
+    Instant due = clock.instant();
+    clock.advance(EventSettings.SETTLING);
+    poll();
+    poll();
+    Event event = events(EventType.ORGANISATION_CREATED).get(0);
+    enqueue(up.webhook(), event, due.minusSeconds(1));
+    poll();
+
+    assertThat(requests.calls()).extracting(WebhookCall::event).containsExactly(event);
+  }
+
+  private void enqueue(Webhook to, Event event, Instant due) {
+    DestinationId id = new DestinationId(DestinationId.Kind.WEBHOOK, to.id().value());
+    DeliveryQueue queue = new DeliveryQueue(id, event.log());
+    var unused =
+        orgtable()
+            .context()
+            .run(
+                "test.enqueue",
+                reads -> {
+                  Transaction transaction = new Transaction().silent();
+                  Enqueue.add(reads, transaction, queue, List.of(event.id()), due);
+                  return Decision.commit(transaction, true);
+                });
   }
 
   @Test
