@@ -329,20 +329,23 @@ final class DeliveryWork {
     if (pace.rests(destination)) {
       return false;
     }
+    boolean stays = true;
     try {
-      JobRun.End end = QueueRun.run(context, stop, worker, settings, leases, queue, sender, pace);
-      if (end != JobRun.End.NOT_LEASED) {
+      QueueEnd end = QueueRun.run(context, stop, worker, settings, leases, queue, sender, pace);
+      stays = end == QueueEnd.HELD;
+      if (end == QueueEnd.DONE || end == QueueEnd.UNFINISHED) {
         done.incrementAndGet();
       }
-      return end == JobRun.End.UNFINISHED;
+      return end == QueueEnd.UNFINISHED;
     } catch (InterruptedException e) {
       // The worker stops: what was delivered is noted, and the lease given back.
       return false;
     } catch (RuntimeException e) {
+      stays = !(e instanceof QueueRun.NotMade);
       failed(queue, e);
       return false;
     } finally {
-      if (probes.attempted(queue, pace.rests(destination))) {
+      if (probes.attempted(queue, stays, pace.rests(destination))) {
         awake.set(true);
       }
     }
@@ -376,15 +379,10 @@ final class DeliveryWork {
 
   /** Returns whether a queue is delivered now. One of a destination that rests is remembered. */
   private Todo offer(DeliveryQueue queue) {
-    DestinationId destination = queue.destination();
     if (resting.containsKey(queue)) {
       return Todo.LATER;
     }
-    if (pace.rests(destination)) {
-      probes.add(queue);
-      return Todo.RESTS;
-    }
-    if (probes.has(destination)) {
+    if (probes.holdBack(queue, pace.rests(queue.destination()))) {
       return Todo.RESTS;
     }
     return begin(queue) ? Todo.NOW : Todo.LATER;

@@ -1,6 +1,7 @@
 package dev.orgtable.job;
 
 import dev.orgtable.internal.delivery.DestinationId;
+import dev.orgtable.internal.delivery.Outcome;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +16,7 @@ final class Pace {
   /** An answer over HTTP that takes longer is slow. */
   private static final Duration SLOW = Duration.ofSeconds(5);
 
-  /** How many attempts in a row, for any queues, fail before the destination rests. */
+  /** How many attempts in a row, for any queues, are in vain before the destination rests. */
   private static final int FAILURES = 3;
 
   private static final Duration FIRST_REST = Duration.ofSeconds(5);
@@ -30,39 +31,50 @@ final class Pace {
     this.nanoTime = nanoTime;
   }
 
-  private record State(boolean isSlow, int failures, long notedAt, long restsUntil) {
+  /**
+   * What is known of a destination.
+   *
+   * @param failures how many attempts in a row failed
+   * @param inVain how many in a row failed or could not be made
+   */
+  private record State(boolean isSlow, int failures, int inVain, long notedAt, long restsUntil) {
 
-    /** Returns whether an attempt that fails now was under way when a rest began. */
+    /** Returns whether an attempt that ends in vain now was under way when a rest began. */
     boolean began(long now, Duration took) {
-      return failures >= FAILURES && now - took.toNanos() - notedAt < 0;
+      return inVain >= FAILURES && now - took.toNanos() - notedAt < 0;
     }
   }
 
   /**
    * Notes an attempt. Those that were under way when a rest began do not make it longer, so that
-   * one interruption counts once.
+   * one interruption counts once. One that could not be made is no failure, and ends in vain, too.
    */
-  void attempted(DestinationId destination, boolean accepted, Duration took) {
+  void attempted(DestinationId destination, Outcome outcome, Duration took) {
     boolean isSlow = destination.kind() == DestinationId.Kind.WEBHOOK && took.compareTo(SLOW) > 0;
     states.compute(
         destination,
         (id, before) -> {
           long now = nanoTime.getAsLong();
-          if (accepted) {
-            return isSlow ? new State(true, 0, now, now) : null;
+          if (outcome instanceof Outcome.Delivered) {
+            return isSlow ? new State(true, 0, 0, now, now) : null;
           }
           if (before != null && before.began(now, took)) {
             return before;
           }
-          int failures = before == null ? 1 : before.failures + 1;
-          return new State(isSlow, failures, now, now + rest(failures).toNanos());
+          int failures = (before == null ? 0 : before.failures) + (isMade(outcome) ? 1 : 0);
+          int inVain = before == null ? 1 : before.inVain + 1;
+          return new State(isSlow, failures, inVain, now, now + rest(inVain).toNanos());
         });
   }
 
-  private static Duration rest(int failures) {
-    return failures < FAILURES
+  private static boolean isMade(Outcome outcome) {
+    return !(outcome instanceof Outcome.Unable);
+  }
+
+  private static Duration rest(int inVain) {
+    return inVain < FAILURES
         ? Duration.ZERO
-        : FIRST_REST.multipliedBy(1L << Math.min(failures - FAILURES, MOST_DOUBLED));
+        : FIRST_REST.multipliedBy(1L << Math.min(inVain - FAILURES, MOST_DOUBLED));
   }
 
   /** Returns whether the last answer of a destination was slow. Subscribers are never slow. */
@@ -82,7 +94,7 @@ final class Pace {
     states.remove(destination);
   }
 
-  /** Returns the number of destinations whose last attempt failed. */
+  /** Returns the number of destinations whose last attempt that could be made failed. */
   int failing() {
     return (int) states.values().stream().filter(state -> state.failures > 0).count();
   }
@@ -91,7 +103,7 @@ final class Pace {
   boolean rests(DestinationId destination) {
     State state = states.get(destination);
     return state != null
-        && state.failures >= FAILURES
+        && state.inVain >= FAILURES
         && nanoTime.getAsLong() - state.restsUntil < 0;
   }
 }

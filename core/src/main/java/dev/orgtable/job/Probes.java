@@ -17,44 +17,56 @@ final class Probes {
   /** As many as are attempted in an hour and a half, if each one fails. */
   private static final int MOST = 20;
 
-  private final Map<DestinationId, Set<DeliveryQueue>> queues = new HashMap<>();
+  private final Map<DestinationId, Known> known = new HashMap<>();
 
-  /** Adds a queue of a destination that rests, unless there are enough. */
-  synchronized void add(DeliveryQueue queue) {
-    Set<DeliveryQueue> all =
-        queues.computeIfAbsent(queue.destination(), destination -> new LinkedHashSet<>());
-    if (all.size() < MOST) {
-      all.add(queue);
-    }
+  /** What is known of the queues of a destination. */
+  private static final class Known {
+    private final Set<DeliveryQueue> next = new LinkedHashSet<>();
+
+    /** Whether others rest, too. */
+    private boolean hasMore;
   }
 
-  /** Returns whether one of its queues is to be attempted before the others. */
-  synchronized boolean has(DestinationId destination) {
-    return queues.containsKey(destination);
+  /**
+   * Notes a queue whose destination rests, or of which another queue is to be attempted before.
+   *
+   * @return whether that is so
+   */
+  synchronized boolean holdBack(DeliveryQueue queue, boolean rests) {
+    if (!rests && !known.containsKey(queue.destination())) {
+      return false;
+    }
+    Known all = known.computeIfAbsent(queue.destination(), destination -> new Known());
+    if (all.next.size() < MOST) {
+      all.next.add(queue);
+    } else {
+      all.hasMore |= !all.next.contains(queue);
+    }
+    return true;
   }
 
   /** Returns the queue of each destination that is to be attempted next. */
   synchronized List<DeliveryQueue> next() {
-    return queues.values().stream().map(all -> all.iterator().next()).toList();
+    return known.values().stream().map(all -> all.next.iterator().next()).toList();
   }
 
   /**
    * Notes that a queue was attempted.
    *
+   * @param stays whether it is due as before, so that it may have to be attempted again
    * @param rests whether its destination rests now
    * @return whether the queues of the destination must be listed again
    */
-  synchronized boolean attempted(DeliveryQueue queue, boolean rests) {
-    DestinationId destination = queue.destination();
-    Set<DeliveryQueue> all = queues.getOrDefault(destination, Set.of());
-    if (all.isEmpty()) {
+  synchronized boolean attempted(DeliveryQueue queue, boolean stays, boolean rests) {
+    Known all = known.get(queue.destination());
+    if (all == null) {
       return false;
     }
-    all.remove(queue);
-    if (rests && !all.isEmpty()) {
+    all.hasMore |= all.next.remove(queue) && stays;
+    if (rests && !all.next.isEmpty()) {
       return false;
     }
-    queues.remove(destination);
-    return true;
+    known.remove(queue.destination());
+    return all.hasMore || !all.next.isEmpty();
   }
 }

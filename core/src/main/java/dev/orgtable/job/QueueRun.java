@@ -92,13 +92,13 @@ final class QueueRun {
   }
 
   /**
-   * Delivers what waits in a queue, if it is due and no other worker holds its lease. {@code
-   * UNFINISHED} if more waits, which is due.
+   * Delivers what waits in a queue, if it is due and no other worker holds its lease.
    *
    * @param pace is told of each attempt
    * @throws InterruptedException if the worker is stopped; what was delivered is noted
+   * @throws NotMade if an attempt could not be made
    */
-  static JobRun.End run(
+  static QueueEnd run(
       Context context,
       StopSignal stop,
       String worker,
@@ -112,29 +112,25 @@ final class QueueRun {
     Optional<Item> found =
         context.observe(
             "worker.readQueue", table -> table.get(QueueRecord.key(queue), Consistency.STRONG));
-    if (found.isEmpty()
-        || !QueueRecord.isDue(found.get(), context.trustedNow())
-        || QueueRecord.held(found.get())
-            .filter(lease -> !leases.isOver(queue, lease, settings.lease()))
-            .isPresent()) {
-      return JobRun.End.NOT_LEASED;
+    if (found.isEmpty() || !QueueRecord.isDue(found.get(), context.trustedNow())) {
+      return QueueEnd.NOT_DUE;
+    }
+    if (QueueRecord.held(found.get())
+        .filter(lease -> !leases.isOver(queue, lease, settings.lease()))
+        .isPresent()) {
+      return QueueEnd.HELD;
     }
     QueueRun run = new QueueRun(context, stop, worker, settings, queue, sender, pace, found.get());
     try {
       run.lease.take();
-    } catch (ConflictException e) {
-      return JobRun.End.NOT_LEASED;
-    }
-    try {
       return run.deliver();
     } catch (ConflictException e) {
-      // Another worker has taken the lease, since this one was too slow, and continues.
-      return JobRun.End.DONE;
+      // Another worker was faster, or has taken the lease, since this one was too slow.
+      return QueueEnd.HELD;
     }
   }
 
-  /** Returns {@code DONE} if nothing is left that is due. */
-  private JobRun.End deliver() throws InterruptedException {
+  private QueueEnd deliver() throws InterruptedException {
     int records = 0;
     while (records < MOST_RECORDS && !isTurnOver()) {
       List<Item> waiting =
@@ -143,18 +139,27 @@ final class QueueRun {
                   "worker.listWaiting", table -> table.query(WaitingRecord.list(queue).limit(PAGE)))
               .items();
       if (waiting.isEmpty() && finish()) {
-        return JobRun.End.DONE;
+        return QueueEnd.DONE;
       }
       for (Item each : waiting) {
         Step step = deliver(each);
         if (step != Step.ACCEPTED) {
-          return step == Step.FAILED ? JobRun.End.DONE : JobRun.End.UNFINISHED;
+          return step == Step.FAILED ? QueueEnd.DONE : QueueEnd.UNFINISHED;
         }
       }
       records += PAGE;
     }
     lease.write("worker.releaseQueue", QueueRecord.release(new Change(), context.trustedNow()));
-    return JobRun.End.UNFINISHED;
+    return QueueEnd.UNFINISHED;
+  }
+
+  /** Reports an attempt that could not be made. The queue is due later. */
+  static final class NotMade extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    private NotMade(String message) {
+      super(message);
+    }
   }
 
   /** What came of some events: after the last two, the lease is given back. */
@@ -301,13 +306,12 @@ final class QueueRun {
     hasAttempted = true;
     long begun = nanoTime.getAsLong();
     Outcome outcome = receiver.deliver(event, attempts + 1);
-    boolean accepted = outcome instanceof Outcome.Delivered;
-    pace.attempted(queue.destination(), accepted, Duration.ofNanos(nanoTime.getAsLong() - begun));
+    pace.attempted(queue.destination(), outcome, Duration.ofNanos(nanoTime.getAsLong() - begun));
     if (outcome instanceof Outcome.Unable unable) {
       throw deferred(unable, waiting, id);
     }
     attempts++;
-    if (!accepted) {
+    if (!(outcome instanceof Outcome.Delivered)) {
       return failed(receiver, id, outcome, waiting);
     }
     log.add(id, State.DELIVERED, attempts, outcome.status(), outcome.took().toMillis(), "");
@@ -329,14 +333,14 @@ final class QueueRun {
    *
    * @return the reason, to be reported
    */
-  private IllegalStateException deferred(Outcome.Unable unable, Item waiting, EventId id) {
+  private NotMade deferred(Outcome.Unable unable, Item waiting, EventId id) {
     lease.hold();
     log.add(
         id, State.RETRIED, attempts, unable.status(), unable.took().toMillis(), unable.reason());
     log.write();
     Instant due = context.trustedNow().plus(UNABLE);
     lease.write("worker.deferQueue", QueueRecord.release(place(waiting, id), due));
-    return new IllegalStateException(queue.destination() + ": " + unable.reason());
+    return new NotMade(queue.destination() + ": " + unable.reason());
   }
 
   /**

@@ -14,7 +14,7 @@ public interface WebhookSender {
 
   /**
    * Thrown when no request was made, for a reason of this process, such as too many others at once.
-   * It is made in a minute, which does not count as a failure of the receiver.
+   * It is made in some minutes, which does not count as a failure of the receiver.
    */
   final class NotSent extends RuntimeException {
 

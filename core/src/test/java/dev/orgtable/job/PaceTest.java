@@ -3,6 +3,7 @@ package dev.orgtable.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.internal.delivery.DestinationId;
+import dev.orgtable.internal.delivery.Outcome;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,9 @@ final class PaceTest {
   private static final DestinationId TWO = new DestinationId(DestinationId.Kind.WEBHOOK, "two");
   private static final Duration QUICK = Duration.ofSeconds(5);
   private static final Duration SLOW = Duration.ofMillis(5001);
+  private static final Outcome ACCEPTED = new Outcome.Delivered(204, QUICK);
+  private static final Outcome FAILED = new Outcome.Failed("answered 500", 500, QUICK, null);
+  private static final Outcome UNABLE = new Outcome.Unable("no key", "no key");
 
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1);
   private final Pace pace = new Pace(now::get);
@@ -20,7 +24,7 @@ final class PaceTest {
   private void fail(int times) {
     for (int i = 0; i < times; i++) {
       advance(QUICK);
-      pace.attempted(ONE, false, QUICK);
+      pace.attempted(ONE, FAILED, QUICK);
     }
   }
 
@@ -31,21 +35,21 @@ final class PaceTest {
   @Test
   void a_destination_is_slow_until_it_answers_quickly() {
     assertThat(pace.isSlow(ONE)).isFalse();
-    pace.attempted(ONE, true, SLOW);
+    pace.attempted(ONE, ACCEPTED, SLOW);
     assertThat(pace.isSlow(ONE)).isTrue();
     assertThat(pace.isSlow(TWO)).isFalse();
-    pace.attempted(ONE, true, QUICK);
+    pace.attempted(ONE, ACCEPTED, QUICK);
     assertThat(pace.isSlow(ONE)).isFalse();
-    pace.attempted(ONE, false, SLOW);
+    pace.attempted(ONE, FAILED, SLOW);
     assertThat(pace.isSlow(ONE)).isTrue();
   }
 
   @Test
   void a_subscriber_is_never_slow() {
     DestinationId code = new DestinationId(DestinationId.Kind.SUBSCRIBER, "code");
-    pace.attempted(code, true, SLOW);
+    pace.attempted(code, ACCEPTED, SLOW);
     assertThat(pace.isSlow(code)).isFalse();
-    pace.attempted(code, false, SLOW);
+    pace.attempted(code, FAILED, SLOW);
     assertThat(pace.isSlow(code)).isFalse();
   }
 
@@ -80,15 +84,26 @@ final class PaceTest {
   void attempts_that_were_under_way_when_a_rest_began_do_not_make_it_longer() {
     fail(3);
     advance(Duration.ofMillis(500));
-    pace.attempted(ONE, false, QUICK);
+    pace.attempted(ONE, FAILED, QUICK);
     advance(Duration.ofMillis(4500));
     assertThat(pace.rests(ONE)).isFalse();
   }
 
   @Test
+  void a_destination_rests_after_attempts_that_could_not_be_made_which_are_no_failures() {
+    for (int i = 0; i < 3; i++) {
+      pace.attempted(ONE, UNABLE, Duration.ZERO);
+    }
+
+    assertThat(pace.rests(ONE)).isTrue();
+    assertThat(pace.failures(ONE)).isZero();
+    assertThat(pace.failing()).isZero();
+  }
+
+  @Test
   void a_success_ends_the_rest() {
     fail(3);
-    pace.attempted(ONE, true, QUICK);
+    pace.attempted(ONE, ACCEPTED, QUICK);
     assertThat(pace.rests(ONE)).isFalse();
     fail(2);
     assertThat(pace.rests(ONE)).isFalse();

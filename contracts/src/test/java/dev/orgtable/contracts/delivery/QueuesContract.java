@@ -10,6 +10,7 @@ import dev.orgtable.internal.delivery.Outcome;
 import dev.orgtable.job.Worker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -311,6 +312,23 @@ final class QueuesContract extends DeliveryTable {
 
     assertThat(endpoint.received).isEqualTo(two);
     assertThat(endpoint.attempts).containsExactly(1, 1, 1);
+  }
+
+  @Test
+  void attempts_that_were_not_made_do_not_disable_a_receiver_that_fails() {
+    enqueue(last(OF_ACME, 1));
+    endpoint.outcomes.add(Endpoint.failure());
+    endpoint.outcomes.addAll(Collections.nCopies(5, new Outcome.Unable("no key")));
+    endpoint.outcomes.add(Endpoint.failure());
+    try (Worker worker = worker(endpoint)) {
+      for (int day = 0; day < 7; day++) {
+        run(worker);
+        clock.advance(Duration.ofDays(1));
+      }
+    }
+
+    assertThat(endpoint.attempts).containsExactly(1, 2, 2, 2, 2, 2, 2);
+    assertThat(endpoint.disabled).isEmpty();
   }
 
   @Test

@@ -35,6 +35,11 @@ final class RestingEndpointsContract extends WebhookTable {
   private static final int LOGS = 100;
   private static final int POLLS = 10;
 
+  /** Together longer than the longest rest, and each one shorter. */
+  private static final Duration BEFORE = Duration.ofSeconds(200);
+
+  private static final Duration AFTER = Duration.ofSeconds(130);
+
   private final Requests requests = new Requests();
   private volatile boolean isDown = true;
   private volatile @Nullable RuntimeException failure;
@@ -107,6 +112,47 @@ final class RestingEndpointsContract extends WebhookTable {
     backlog();
 
     assertThat(readUnits(POLLS)).isLessThanOrEqualTo(idle + POLLS);
+  }
+
+  /** The attempts at the endpoint whose key is missing fall between those at the others. */
+  @Test
+  void an_attempt_that_cannot_be_made_costs_itself_alone() {
+    var unused =
+        webhooks()
+            .create(
+                WebhookOwner.TABLE,
+                details("https://unsent.example/", EventType.ORGANISATION_RENAMED),
+                keys(2));
+    backlog();
+    for (int rest = 0; rest < POLLS; rest++) {
+      clock.advance(BEFORE.plus(AFTER));
+      poll();
+    }
+    var unusedOrganisation = orgtable().organisations().rename(OrganisationId.of("o0"), "Other");
+    double withOthers = attemptThatCannotBeMade();
+    assertThat(worker.openDeliveries()).map(OpenDeliveries::failing).contains(DOWN.size());
+    isDown = false;
+    clock.advance(AFTER);
+    poll();
+
+    assertThat(withOthers).isLessThanOrEqualTo(attemptThatCannotBeMade() + 1);
+  }
+
+  /** Returns the read units of a poll with one, when the rests have reached their length. */
+  private double attemptThatCannotBeMade() {
+    double least = Double.MAX_VALUE;
+    for (int rest = 0; rest < POLLS; rest++) {
+      clock.advance(BEFORE);
+      int before = reported.size();
+      double units = readUnits(1);
+      if (rest >= POLLS - 3) {
+        assertThat(reported).hasSize(before + 1);
+        least = Math.min(least, units);
+      }
+      clock.advance(AFTER);
+      poll();
+    }
+    return least;
   }
 
   @Test

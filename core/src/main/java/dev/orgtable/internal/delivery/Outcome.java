@@ -46,8 +46,9 @@ public sealed interface Outcome {
 
   /**
    * No attempt was made, for a reason that is not the receiver's, such as a missing key of this
-   * process. The event is attempted again in a minute, which does not count as a failure; the
-   * reason is reported to the operator, and in the log of deliveries.
+   * process. The event is attempted again in a minute, or in some if this happens again and again,
+   * which does not count as a failure; the reason is reported to the operator, and in the log of
+   * deliveries.
    *
    * @param reason why, up to 500 characters
    */
