@@ -275,8 +275,8 @@ public final class EventStore {
   /**
    * Removes a subscriber of the table, and the events that wait for it. Call it once no worker has
    * the subscriber any more: a worker that starts with it subscribes again. Events that are being
-   * queued meanwhile may stay; another call removes them. Costs 1 write unit for each {@value
-   * DeliveryQueue#MOST_EVENTS} waiting events or fewer.
+   * queued meanwhile may stay; another call removes them, or a repair. Costs 1 write unit for each
+   * {@value DeliveryQueue#MOST_EVENTS} waiting events or fewer.
    *
    * @param name the name of an {@code EventSubscriber}
    * @return whether there was one; false also from a call that goes on

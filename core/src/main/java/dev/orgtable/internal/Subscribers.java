@@ -4,11 +4,13 @@ import dev.orgtable.OrgtableException.TooLarge;
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Decision;
+import dev.orgtable.dynamodb.EngineClock;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.ItemPage;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.EventId;
 import dev.orgtable.event.EventLog;
 import dev.orgtable.internal.delivery.DeliveryQueue;
 import dev.orgtable.internal.delivery.Destination;
@@ -20,8 +22,10 @@ import dev.orgtable.internal.delivery.WaitingRecord;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Directory;
 import dev.orgtable.internal.record.Refusals;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The subscribers of a table: code of applications that gets its events. */
 public final class Subscribers {
@@ -45,7 +49,9 @@ public final class Subscribers {
   }
 
   /**
-   * Makes a subscriber, or changes which events it gets.
+   * Makes a subscriber, or changes which events it gets. A new one gets none from before the two
+   * minutes by which clocks may differ: such events may wait for one of the same name that was
+   * removed.
    *
    * @throws dev.orgtable.InvalidInput if the table has {@value SubscriberRecord#MOST} others
    */
@@ -53,15 +59,17 @@ public final class Subscribers {
     return context.run(
         "worker.subscribe",
         reads -> {
-          Item item = SubscriberRecord.item(subscriber);
-          Optional<Item> before = reads.get(item.key(), Consistency.STRONG);
-          if (before.flatMap(SubscriberRecord::from).equals(Optional.of(subscriber))) {
-            return Decision.unchanged(false);
-          }
+          Optional<Item> before =
+              reads.get(SubscriberRecord.key(subscriber.id()), Consistency.STRONG);
           Transaction transaction = new Transaction();
           if (before.isPresent()) {
-            Destination old = before.flatMap(SubscriberRecord::from).orElse(subscriber);
-            transaction.put(item, Conditions.live(), Refusals.changed());
+            Optional<Destination> read = before.flatMap(SubscriberRecord::from);
+            Destination old = read.orElse(subscriber);
+            Destination next = since(subscriber, old.after());
+            if (read.equals(Optional.of(next))) {
+              return Decision.unchanged(false);
+            }
+            transaction.put(SubscriberRecord.item(next), Conditions.live(), Refusals.changed());
             transaction.emit(SubscriberEvents.changed(old, subscriber));
             return Decision.commit(transaction, false);
           }
@@ -69,17 +77,24 @@ public final class Subscribers {
             throw SubscriberRecord.tooMany();
           }
           context.journal().follow(reads, EventLog.TABLE);
-          transaction.create(item, Refusals.changed());
-          Subscriptions.add(reads, transaction, context.trustedNow());
+          Instant now = context.trustedNow();
+          EventId after = EventId.lastOf(now.minus(EngineClock.MOST_APART.multipliedBy(2)));
+          transaction.create(SubscriberRecord.item(since(subscriber, after)), Refusals.changed());
+          Subscriptions.add(reads, transaction, now);
           transaction.emit(SubscriberEvents.added(subscriber));
           return Decision.commit(transaction, true);
         });
   }
 
+  private static Destination since(Destination subscriber, @Nullable EventId after) {
+    return new Destination(subscriber.id(), subscriber.filter(), after);
+  }
+
   /**
-   * Removes a subscriber, if there is one, and what waits for it.
+   * Removes a subscriber, if there is one, and what waits for it. If that is not completed, another
+   * call goes on, or a repair.
    *
-   * @return whether there was one
+   * @return whether there was one; false also from a call that goes on
    * @throws TooLarge if more waits than one call removes; another call goes on
    */
   public boolean remove(DestinationId subscriber) {

@@ -142,9 +142,9 @@ final class QueueRun {
         return QueueEnd.DONE;
       }
       for (Item each : waiting) {
-        Step step = deliver(each);
-        if (step != Step.ACCEPTED) {
-          return step == Step.FAILED ? QueueEnd.DONE : QueueEnd.UNFINISHED;
+        QueueEnd end = deliver(each);
+        if (end != null) {
+          return end;
         }
       }
       records += PAGE;
@@ -160,13 +160,6 @@ final class QueueRun {
     private NotMade(String message) {
       super(message);
     }
-  }
-
-  /** What came of some events: after the last two, the lease is given back. */
-  private enum Step {
-    ACCEPTED,
-    FAILED,
-    TURN_OVER
   }
 
   private boolean isTurnOver() {
@@ -201,8 +194,8 @@ final class QueueRun {
   /** The receiver and the events of a record of waiting events; no receiver, no events. */
   private record Batch(Optional<Receiver> receiver, Map<Key, Item> events) {}
 
-  /** Delivers the events of a record, and removes it. */
-  private Step deliver(Item waiting) throws InterruptedException {
+  /** Delivers the events of a record, and removes it; or returns the end, the lease given back. */
+  private @Nullable QueueEnd deliver(Item waiting) throws InterruptedException {
     List<EventId> ids = WaitingRecord.events(waiting);
     if (ids.isEmpty()) {
       throw Layout.unreadable(waiting.key());
@@ -227,7 +220,7 @@ final class QueueRun {
       if (stop.isDemanded() || isTurnOver()) {
         giveBack(waiting, id);
         stop.check();
-        return Step.TURN_OVER;
+        return QueueEnd.UNFINISHED;
       }
       if (lease.isRenewalDue()) {
         lease.hold();
@@ -237,11 +230,11 @@ final class QueueRun {
       }
       Item stored = batch.events().get(EventRecord.key(queue.log(), id));
       if (receiver.isPresent() && !deliver(receiver.get(), id, stored, waiting)) {
-        return Step.FAILED;
+        return QueueEnd.DONE;
       }
     }
     remove(waiting);
-    return Step.ACCEPTED;
+    return null;
   }
 
   private Optional<Receiver> find() {
@@ -289,6 +282,10 @@ final class QueueRun {
   private boolean deliver(Receiver receiver, EventId id, @Nullable Item stored, Item waiting) {
     if (stored == null) {
       log.add(id, State.FAILED, attempts, 0, 0, "the event is kept no more");
+      attempts = 0;
+      return true;
+    }
+    if (!receiver.wants(id)) {
       attempts = 0;
       return true;
     }

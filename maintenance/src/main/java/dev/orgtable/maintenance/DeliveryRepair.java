@@ -2,14 +2,17 @@ package dev.orgtable.maintenance;
 
 import static dev.orgtable.dynamodb.Consistency.STRONG;
 
+import dev.orgtable.dynamodb.Condition;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.event.EventId;
 import dev.orgtable.internal.delivery.DeliveryQueue;
+import dev.orgtable.internal.delivery.DestinationId;
 import dev.orgtable.internal.delivery.Enqueue;
 import dev.orgtable.internal.delivery.QueueRecord;
+import dev.orgtable.internal.delivery.SubscriberRecord;
 import dev.orgtable.internal.delivery.WaitingRecord;
 import dev.orgtable.internal.event.EventRecord;
 import dev.orgtable.internal.record.Conditions;
@@ -24,11 +27,16 @@ import java.util.function.Function;
 /** Checks and repairs events that wait in a queue. */
 final class DeliveryRepair {
 
+  private static final String REMOVED = "the subscriber was removed";
+
   private DeliveryRepair() {}
 
-  /** Returns the keys of the queue and the events of a record of waiting events. */
+  /**
+   * Returns the keys of the subscriber of a queue, and of what a record of waiting events names.
+   */
   static Set<Key> counterparts(Item item) {
     Set<Key> keys = new HashSet<>();
+    subscriber(item).ifPresent(keys::add);
     if (Layout.is(item, WaitingRecord.TYP)) {
       DeliveryQueue.of(item.key()).map(QueueRecord::key).ifPresent(keys::add);
       keys.addAll(WaitingRecord.keys(item));
@@ -36,8 +44,21 @@ final class DeliveryRepair {
     return keys;
   }
 
-  /** Returns what is wrong with a record of waiting events. */
+  /** Returns the key of the subscriber for which a queue is; empty for a webhook. */
+  private static Optional<Key> subscriber(Item item) {
+    return Layout.is(item, WaitingRecord.TYP) || Layout.is(item, QueueRecord.TYP)
+        ? DeliveryQueue.of(item.key())
+            .map(DeliveryQueue::destination)
+            .filter(destination -> destination.kind() == DestinationId.Kind.SUBSCRIBER)
+            .map(SubscriberRecord::key)
+        : Optional.empty();
+  }
+
+  /** Returns what is wrong with a queue or a record of waiting events. */
   static Optional<String> wrong(Item item, Function<Key, Optional<Item>> others) {
+    if (subscriber(item).filter(key -> others.apply(key).isEmpty()).isPresent()) {
+      return Optional.of(REMOVED);
+    }
     if (!Layout.is(item, WaitingRecord.TYP)) {
       return Optional.empty();
     }
@@ -58,8 +79,22 @@ final class DeliveryRepair {
         .isPresent();
   }
 
-  /** Makes the queue due now, or takes the events out that are not in the log. */
+  /**
+   * Removes what waits for a subscriber that was removed, makes the queue due now, or takes the
+   * events out that are not in the log.
+   */
   static Fix fix(Table table, Instant now, Item item) {
+    Optional<Key> subscriber = subscriber(item);
+    Optional<Item> subscribed = subscriber.flatMap(key -> table.get(key, STRONG));
+    if (subscriber.isPresent() && subscribed.isEmpty()) {
+      Transaction removal = new Transaction();
+      removal.delete(item.key(), Conditions.same(item), Fix.CHANGED);
+      removal.require(subscriber.get(), Condition.absent(), Fix.CHANGED);
+      return Fix.by("removed: " + REMOVED, removal);
+    }
+    if (subscribed.filter(found -> !Layout.is(found, SubscriberRecord.TYP)).isPresent()) {
+      return Fix.none("the subscriber cannot be read");
+    }
     DeliveryQueue queue = DeliveryQueue.of(item.key()).orElseThrow();
     Optional<Item> found = table.get(QueueRecord.key(queue), STRONG);
     if (found.filter(there -> counts(there, item)).isPresent()) {

@@ -56,7 +56,10 @@ public record Violation(Code code, String id, String rng, String detail) {
      * group without a record.
      */
     GROUP_ROLES,
-    /** Events that wait for a destination, but are in no queue, or not in the log. */
+    /**
+     * Events that wait for a destination, but are in no queue, or not in the log, or wait for a
+     * subscriber that was removed.
+     */
     DELIVERY,
     /** The settings of events count more or fewer destinations than there are. */
     DESTINATIONS,

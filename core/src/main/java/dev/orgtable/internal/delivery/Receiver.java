@@ -1,10 +1,16 @@
 package dev.orgtable.internal.delivery;
 
 import dev.orgtable.event.Event;
+import dev.orgtable.event.EventId;
 import java.time.Instant;
 
 /** The receiver of the events of one destination. */
 public interface Receiver {
+
+  /** Returns whether an event is for it. One that is not is left out. */
+  default boolean wants(EventId event) {
+    return true;
+  }
 
   /**
    * Returns whether it gets events. If not, those that wait go to its log as failed, without an

@@ -7,6 +7,7 @@ import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.event.Actor;
 import dev.orgtable.event.EventFilter;
+import dev.orgtable.event.EventId;
 import dev.orgtable.event.EventType;
 import dev.orgtable.internal.record.FieldCheck;
 import dev.orgtable.internal.record.Keys;
@@ -31,6 +32,7 @@ public final class SubscriberRecord {
   private static final String TYPES = "types";
   private static final String ACTOR_KIND = "actorKind";
   private static final String ACTOR = "actor";
+  private static final String AFTER = "after";
 
   public static final RecordType TYPE =
       RecordType.of(TYP, PARTITION, SORT)
@@ -51,7 +53,11 @@ public final class SubscriberRecord {
 
   public static Item item(Destination subscriber) {
     EventFilter filter = subscriber.filter();
+    EventId after = subscriber.after();
     Item.Builder item = Layout.item(key(subscriber.id()), TYP);
+    if (after != null) {
+      item.with(AFTER, after.value());
+    }
     if (!filter.types().isEmpty()) {
       item.with(TYPES, filter.types().stream().map(EventType::text).toList());
     }
@@ -70,17 +76,19 @@ public final class SubscriberRecord {
       EventType.of(text).ifPresent(types::add);
     }
     Actor.@Nullable Kind kind = item.string(ACTOR_KIND).flatMap(Actor.Kind::of).orElse(null);
+    EventId after = item.string(AFTER).flatMap(EventId::parse).orElse(null);
     boolean valid =
         Layout.is(item, TYP)
             && types.size() == item.strings(TYPES).size()
             && types.isEmpty() == item.value(TYPES).isEmpty()
-            && (kind == null) == item.value(ACTOR_KIND).isEmpty();
+            && (kind == null) == item.value(ACTOR_KIND).isEmpty()
+            && (after == null) == item.value(AFTER).isEmpty();
     return valid
         ? DestinationId.parse(item.key().rng())
             .map(
                 id ->
                     new Destination(
-                        id, new EventFilter(types, kind, item.string(ACTOR).orElse(null))))
+                        id, new EventFilter(types, kind, item.string(ACTOR).orElse(null)), after))
         : Optional.empty();
   }
 
