@@ -51,11 +51,8 @@ final class DeliveryWork {
   private static final List<Destinations> DESTINATIONS =
       List.of((reads, log) -> SubscriberRecord.of(reads), new WebhookDestinations());
 
-  /** How many queues of one destination are delivered at once. */
+  /** How many queues of one destination are delivered at once, if it answers within a second. */
   private static final int OF_ONE_DESTINATION = 4;
-
-  /** How many queues of a destination with slow answers are delivered at once, in few threads. */
-  private static final int OF_SLOW_DESTINATION = 1;
 
   /** How long settings are used. */
   private static final Duration KNOWN = Duration.ofSeconds(30);
@@ -132,9 +129,9 @@ final class DeliveryWork {
         .map(each -> each.apply(context))
         .forEach(each -> senders.put(each.channel(), each));
     this.fanOut = new FanOut(context, DESTINATIONS);
-    this.logs = new Lanes<>(fanOuts, 1, this::queue);
-    this.queues = new Lanes<>(deliveries, OF_ONE_DESTINATION, this::deliverQuickly);
-    this.slowQueues = new Lanes<>(slowDeliveries, OF_SLOW_DESTINATION, this::deliver);
+    this.logs = new Lanes<>(fanOuts, log -> 1, this::queue);
+    this.queues = new Lanes<>(deliveries, this::mostAtOnce, this::deliverQuickly);
+    this.slowQueues = new Lanes<>(slowDeliveries, destination -> 1, this::deliver);
     this.pace = new Pace(settings.nanoTime());
     this.places = new Places(context, settings.nanoTime(), stop);
     this.leases = new LeaseWatch<>(context, settings.nanoTime());
@@ -311,6 +308,10 @@ final class DeliveryWork {
     }
     outbox.merge(log, next, DeliveryWork::first);
     return next.compareTo(first) > 0;
+  }
+
+  private int mostAtOnce(DestinationId destination) {
+    return pace.isQuick(destination) ? OF_ONE_DESTINATION : 1;
   }
 
   /** Delivers a queue, or leaves it to the other threads if its destination turns out slow. */

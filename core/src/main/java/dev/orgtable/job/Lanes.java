@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ final class Lanes<O, W> {
   private static final int MOST_WAITING = 1000;
 
   private final Executor threads;
-  private final int mostOfOne;
+  private final ToIntFunction<O> mostOfOne;
   private final Predicate<W> work;
   private final Map<O, Lane<W>> lanes = new HashMap<>();
   private final Set<W> underWay = new HashSet<>();
@@ -34,10 +35,11 @@ final class Lanes<O, W> {
   /**
    * Creates lanes.
    *
+   * @param mostOfOne how much is done at once for an owner, 1 or more
    * @param work does one piece of work; returns whether there is more of it, which is then done in
    *     its turn
    */
-  Lanes(Executor threads, int mostOfOne, Predicate<W> work) {
+  Lanes(Executor threads, ToIntFunction<O> mostOfOne, Predicate<W> work) {
     this.threads = threads;
     this.mostOfOne = mostOfOne;
     this.work = work;
@@ -59,7 +61,7 @@ final class Lanes<O, W> {
     }
     Lane<W> lane = lanes.computeIfAbsent(owner, key -> new Lane<>());
     boolean taken = lane.waiting.size() < MOST_WAITING && lane.waiting.add(what);
-    if (lane.running < mostOfOne) {
+    if (lane.running < mostOfOne.applyAsInt(owner)) {
       lane.running++;
       threads.execute(() -> runOne(owner));
     }
@@ -83,7 +85,7 @@ final class Lanes<O, W> {
   private synchronized @Nullable W next(O owner) {
     Lane<W> lane = Objects.requireNonNull(lanes.get(owner));
     Iterator<W> waiting = lane.waiting.iterator();
-    if (!waiting.hasNext()) {
+    if (!waiting.hasNext() || lane.running > mostOfOne.applyAsInt(owner)) {
       lane.running--;
       if (lane.running == 0) {
         lanes.remove(owner);

@@ -13,6 +13,9 @@ import java.util.function.LongSupplier;
  */
 final class Pace {
 
+  /** An answer over HTTP that takes longer is not quick. */
+  private static final Duration QUICK = Duration.ofSeconds(1);
+
   /** An answer over HTTP that takes longer is slow. */
   private static final Duration SLOW = Duration.ofSeconds(5);
 
@@ -34,10 +37,11 @@ final class Pace {
   /**
    * What is known of a destination.
    *
+   * @param answered how long the last answer took; nothing for a subscriber
    * @param failures how many attempts in a row failed
    * @param inVain how many in a row failed or could not be made
    */
-  private record State(boolean isSlow, int failures, int inVain, long notedAt, long restsUntil) {
+  private record State(Duration answered, int failures, int inVain, long notedAt, long restsUntil) {
 
     /** Returns whether an attempt that ends in vain now was under way when a rest began. */
     boolean began(long now, Duration took) {
@@ -50,20 +54,21 @@ final class Pace {
    * one interruption counts once. One that could not be made is no failure, and ends in vain, too.
    */
   void attempted(DestinationId destination, Outcome outcome, Duration took) {
-    boolean isSlow = destination.kind() == DestinationId.Kind.WEBHOOK && took.compareTo(SLOW) > 0;
+    boolean isWebhook = destination.kind() == DestinationId.Kind.WEBHOOK;
+    Duration answered = isWebhook ? took : Duration.ZERO;
     states.compute(
         destination,
         (id, before) -> {
           long now = nanoTime.getAsLong();
           if (outcome instanceof Outcome.Delivered) {
-            return isSlow ? new State(true, 0, 0, now, now) : null;
+            return answered.compareTo(QUICK) > 0 ? new State(answered, 0, 0, now, now) : null;
           }
           if (before != null && before.began(now, took)) {
             return before;
           }
           int failures = (before == null ? 0 : before.failures) + (isMade(outcome) ? 1 : 0);
           int inVain = before == null ? 1 : before.inVain + 1;
-          return new State(isSlow, failures, inVain, now, now + rest(inVain).toNanos());
+          return new State(answered, failures, inVain, now, now + rest(inVain).toNanos());
         });
   }
 
@@ -79,8 +84,17 @@ final class Pace {
 
   /** Returns whether the last answer of a destination was slow. Subscribers are never slow. */
   boolean isSlow(DestinationId destination) {
+    return hasTaken(destination, SLOW);
+  }
+
+  /** Returns whether the last answer of a destination was quick. Subscribers are always quick. */
+  boolean isQuick(DestinationId destination) {
+    return !hasTaken(destination, QUICK);
+  }
+
+  private boolean hasTaken(DestinationId destination, Duration longer) {
     State state = states.get(destination);
-    return state != null && state.isSlow;
+    return state != null && state.answered.compareTo(longer) > 0;
   }
 
   /** Returns how many attempts in a row failed, for any queues of a destination. */
@@ -102,8 +116,6 @@ final class Pace {
   /** Returns whether a destination is left alone for now, since it failed several times. */
   boolean rests(DestinationId destination) {
     State state = states.get(destination);
-    return state != null
-        && state.inVain >= FAILURES
-        && nanoTime.getAsLong() - state.restsUntil < 0;
+    return state != null && state.inVain >= FAILURES && nanoTime.getAsLong() - state.restsUntil < 0;
   }
 }

@@ -26,7 +26,7 @@ final class Places {
   private static final int MOST = 1000;
   private static final int PAGE = 100;
 
-  /** How long a partition is left alone after a full part without work to do. */
+  /** How long a partition is left alone after a full part without work to do, unless all rests. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   /** After this time, what rests is listed again in any case. */
@@ -126,7 +126,7 @@ final class Places {
       }
       listed += page.items().size();
       if (listed >= MOST && page.hasNext()) {
-        long end = any ? now : now + PAUSE.toNanos();
+        long end = any || onlyRests ? now : now + PAUSE.toNanos();
         places.put(partition, new Place(page.last(), end, onlyRests));
         return;
       }

@@ -45,6 +45,15 @@ final class PaceTest {
   }
 
   @Test
+  void a_destination_is_quick_if_it_answers_within_a_second() {
+    assertThat(pace.isQuick(ONE)).isTrue();
+    pace.attempted(ONE, ACCEPTED, Duration.ofMillis(1001));
+    assertThat(pace.isQuick(ONE)).isFalse();
+    pace.attempted(ONE, ACCEPTED, Duration.ofSeconds(1));
+    assertThat(pace.isQuick(ONE)).isTrue();
+  }
+
+  @Test
   void a_subscriber_is_never_slow() {
     DestinationId code = new DestinationId(DestinationId.Kind.SUBSCRIBER, "code");
     pace.attempted(code, ACCEPTED, SLOW);

@@ -3,30 +3,39 @@ package dev.orgtable.contracts.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.OrganisationId;
+import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Decision;
+import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.event.Event;
+import dev.orgtable.event.EventLog;
 import dev.orgtable.event.EventSettings;
 import dev.orgtable.event.EventType;
 import dev.orgtable.internal.delivery.DeliveryQueue;
 import dev.orgtable.internal.delivery.DestinationId;
 import dev.orgtable.internal.delivery.Enqueue;
+import dev.orgtable.internal.delivery.QueueRecord;
 import dev.orgtable.job.OpenDeliveries;
 import dev.orgtable.job.Worker;
 import dev.orgtable.job.WorkerSettings;
-import dev.orgtable.webhook.NewWebhook;
 import dev.orgtable.webhook.Webhook;
 import dev.orgtable.webhook.WebhookAnswer;
 import dev.orgtable.webhook.WebhookCall;
+import dev.orgtable.webhook.WebhookKeys;
 import dev.orgtable.webhook.WebhookOwner;
+import dev.orgtable.webhook.WebhookSender;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Endpoints that are down cost their own retries, however much waits for them. */
 final class RestingEndpointsContract extends WebhookTable {
@@ -54,12 +63,7 @@ final class RestingEndpointsContract extends WebhookTable {
   void endpoints() {
     user(ANN);
     for (String host : DOWN) {
-      var unused =
-          webhooks()
-              .create(
-                  WebhookOwner.TABLE,
-                  details("https://" + host + "/", EventType.ORGANISATION_CREATED),
-                  KEYS);
+      var unused = create("https://" + host + "/", EventType.ORGANISATION_CREATED, KEYS);
     }
     clock.advance(NOTICE);
   }
@@ -117,12 +121,7 @@ final class RestingEndpointsContract extends WebhookTable {
   /** The attempts at the endpoint whose key is missing fall between those at the others. */
   @Test
   void an_attempt_that_cannot_be_made_costs_itself_alone() {
-    var unused =
-        webhooks()
-            .create(
-                WebhookOwner.TABLE,
-                details("https://unsent.example/", EventType.ORGANISATION_RENAMED),
-                keys(2));
+    var unused = create("https://unsent.example/", EventType.ORGANISATION_RENAMED, keys(2));
     backlog();
     for (int rest = 0; rest < POLLS; rest++) {
       clock.advance(BEFORE.plus(AFTER));
@@ -155,15 +154,45 @@ final class RestingEndpointsContract extends WebhookTable {
     return least;
   }
 
+  /** The other worker has died, so that its lease runs out. */
+  @Test
+  void a_queue_that_another_worker_holds_when_a_rest_ends_is_attempted_later() {
+    failure = new WebhookSender.NotSent("too many requests at once");
+    organisation(ACME, ANN);
+    for (int rest = 0; rest < POLLS; rest++) {
+      poll();
+      clock.advance(BEFORE.plus(AFTER));
+    }
+    poll();
+    clock.advance(BEFORE.plusSeconds(60));
+    poll();
+    List<String> queues =
+        allItems().stream()
+            .filter(item -> AttributeValue.fromS("deliveryQueue").equals(item.get("typ")))
+            .map(item -> Item.of(item).key().id())
+            .toList();
+    assertThat(queues).hasSameSizeAs(DOWN);
+    String until = Long.toString(clock.instant().plusSeconds(30).toEpochMilli());
+    for (String queue : queues) {
+      set(queue, "deliveryQueue", "leaseHolder", AttributeValue.fromS("other"));
+      set(queue, "deliveryQueue", "leaseUntil", AttributeValue.fromN(until));
+    }
+    clock.advance(AFTER);
+    poll();
+    failure = null;
+    isDown = false;
+    clock.advance(AFTER);
+    poll();
+
+    for (String host : DOWN) {
+      assertThat(requests.typesTo(host)).hasSize(1);
+    }
+  }
+
   @Test
   void another_endpoint_gets_its_events_meanwhile() {
     backlog();
-    var unused =
-        webhooks()
-            .create(
-                WebhookOwner.TABLE,
-                details("https://up.example/", EventType.ORGANISATION_CREATED),
-                KEYS);
+    var unused = create("https://up.example/", EventType.ORGANISATION_CREATED, KEYS);
     organisation(ACME, ANN);
     poll();
 
@@ -173,12 +202,7 @@ final class RestingEndpointsContract extends WebhookTable {
   /** Its writer's clock is a minute behind, ours a minute ahead, and its write took a minute. */
   @Test
   void a_queue_that_comes_late_before_those_that_rest_is_delivered() {
-    NewWebhook up =
-        webhooks()
-            .create(
-                WebhookOwner.TABLE,
-                details("https://up.example/", EventType.ORGANISATION_RENAMED),
-                KEYS);
+    Webhook up = create("https://up.example/", EventType.ORGANISATION_RENAMED, KEYS);
     backlog();
     for (int i = 0; i < LOGS; i++) {
       organisation(OrganisationId.of("late" + i), ANN);
@@ -189,15 +213,56 @@ final class RestingEndpointsContract extends WebhookTable {
     poll();
     poll();
     Event event = events(EventType.ORGANISATION_CREATED).get(0);
-    enqueue(up.webhook(), event, due.minusSeconds(1));
+    enqueue(queue(up, event.log()), event, due.minusSeconds(1));
     poll();
 
     assertThat(requests.calls()).extracting(WebhookCall::event).containsExactly(event);
   }
 
-  private void enqueue(Webhook to, Event event, Instant due) {
-    DestinationId id = new DestinationId(DestinationId.Kind.WEBHOOK, to.id().value());
-    DeliveryQueue queue = new DeliveryQueue(id, event.log());
+  /** The clock of the worker stands still: if it paused between the parts, it would not go on. */
+  @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void a_queue_behind_a_full_part_of_those_that_rest_is_delivered_without_a_pause()
+      throws InterruptedException {
+    Webhook up = create("https://up.example/", EventType.ORGANISATION_RENAMED, KEYS);
+    backlog();
+    Event event = events(EventType.ORGANISATION_CREATED).get(0);
+    DeliveryQueue behind = queue(up, event.log());
+    Instant due = clock.instant().minus(EventSettings.SETTLING).minusSeconds(30);
+    String partition = QueueRecord.item(behind, due, 1).text("dir");
+    Webhook down = webhooks().list(WebhookOwner.TABLE).get(0);
+    orgtable()
+        .items()
+        .put(
+            LongStream.range(0, 20_000)
+                .mapToObj(
+                    i ->
+                        new EventLog.OfUser(
+                            UserId.of("00000000-0000-4000-8000-%012d".formatted(i))))
+                .map(log -> QueueRecord.item(queue(down, log), due.minusSeconds(1), 1))
+                .filter(item -> item.text("dir").equals(partition))
+                .limit(1_100)
+                .map(Item::attributes)
+                .toList(),
+            2);
+    enqueue(behind, event, due);
+    worker.start();
+    while (requests.calls().isEmpty()) {
+      Thread.sleep(100);
+    }
+
+    assertThat(requests.calls()).extracting(WebhookCall::event).containsExactly(event);
+  }
+
+  private Webhook create(String url, EventType type, WebhookKeys keys) {
+    return webhooks().create(WebhookOwner.TABLE, details(url, type), keys).webhook();
+  }
+
+  private static DeliveryQueue queue(Webhook to, EventLog log) {
+    return new DeliveryQueue(new DestinationId(DestinationId.Kind.WEBHOOK, to.id().value()), log);
+  }
+
+  private void enqueue(DeliveryQueue queue, Event event, Instant due) {
     var unused =
         orgtable()
             .context()
