@@ -337,7 +337,7 @@ final class QueueRun {
     log.write();
     Instant due = context.trustedNow().plus(UNABLE);
     lease.write("worker.deferQueue", QueueRecord.release(place(waiting, id), due));
-    return new NotMade(queue.destination() + ": " + unable.reason());
+    return new NotMade(queue.destination() + ": " + unable.report());
   }
 
   /**

@@ -30,6 +30,7 @@ public final class Endpoint implements Sender, Receiver {
 
   static final DestinationId ID = new DestinationId(DestinationId.Kind.WEBHOOK, "hook");
   static final Duration TOOK = Duration.ofMillis(7);
+  static final Outcome UNABLE = new Outcome.Unable("no key", "no key of 2026");
 
   /** The outcomes of the next attempts; later ones succeed. */
   final Deque<Outcome> outcomes = new ArrayDeque<>();

@@ -6,7 +6,6 @@ import dev.orgtable.dynamodb.Item;
 import dev.orgtable.event.EventId;
 import dev.orgtable.internal.delivery.DeliveryEntry;
 import dev.orgtable.internal.delivery.DeliveryEntry.State;
-import dev.orgtable.internal.delivery.Outcome;
 import dev.orgtable.job.Worker;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +79,7 @@ final class GivenUpEventsContract extends DeliveryTable {
   void the_event_behind_it_has_attempts_of_its_own() {
     fiveDays();
     endpoint.outcomes.add(Endpoint.failure());
-    endpoint.outcomes.add(new Outcome.Unable("no key"));
+    endpoint.outcomes.add(Endpoint.UNABLE);
     deliverToEndpoint();
 
     assertThat(entries())

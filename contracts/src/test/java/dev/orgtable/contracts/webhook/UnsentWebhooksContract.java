@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orgtable.webhook.WebhookDelivery;
 import dev.orgtable.webhook.WebhookDelivery.State;
 import dev.orgtable.webhook.WebhookId;
+import dev.orgtable.webhook.WebhookOwner;
 import dev.orgtable.webhook.WebhookSender;
 import java.time.Duration;
 import java.util.List;
@@ -40,9 +41,8 @@ final class UnsentWebhooksContract extends WebhookTable {
     assertThat(waiting.attempts()).isZero();
     assertThat(waiting.failure())
         .isEqualTo(
-            "not sent: the server must have the key "
-                + KEYS.current().id()
-                + ", which encrypted the secret: add it to the key file, or replace the secret");
+            "not sent: the server must have the key that encrypted the secret: replace the secret,"
+                + " or ask the operator");
     assertThat(reported)
         .isNotEmpty()
         .allMatch(e -> String.valueOf(e.getMessage()).contains(KEYS.current().id()));
@@ -51,6 +51,21 @@ final class UnsentWebhooksContract extends WebhookTable {
     assertThat(requests.calls()).hasSize(1);
     assertThat(deliveries().get(0).state()).isEqualTo(State.DELIVERED);
     assertThat(deliveries().get(0).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void the_operator_sees_which_key_is_missing_for_an_endpoint_of_the_table() {
+    WebhookId ofTable = endpoint(WebhookOwner.TABLE).webhook().id();
+    orgtable().organisations().rename(ACME, "Name " + UUID.randomUUID());
+    deliver(requests, keys(2));
+
+    assertThat(webhooks().deliveries(WebhookOwner.TABLE, ofTable, null, 100).items())
+        .first()
+        .extracting(WebhookDelivery::failure)
+        .isEqualTo(
+            "not sent: the server must have the key "
+                + KEYS.current().id()
+                + ", which encrypted the secret: add it to the key file, or replace the secret");
   }
 
   @Test

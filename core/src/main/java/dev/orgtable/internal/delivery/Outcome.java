@@ -47,12 +47,12 @@ public sealed interface Outcome {
   /**
    * No attempt was made, for a reason that is not the receiver's, such as a missing key of this
    * process. The event is attempted again in a minute, or in some if this happens again and again,
-   * which does not count as a failure; the reason is reported to the operator, and in the log of
-   * deliveries.
+   * which does not count as a failure.
    *
-   * @param reason why, up to 500 characters
+   * @param reason why, up to 500 characters, in the log of deliveries
+   * @param report why, for the operator
    */
-  record Unable(String reason) implements Outcome {
+  record Unable(String reason, String report) implements Outcome {
     @Override
     public int status() {
       return NO_STATUS;

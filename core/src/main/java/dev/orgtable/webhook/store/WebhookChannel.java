@@ -28,6 +28,8 @@ import java.util.Optional;
 /** Sends events to endpoints. */
 public final class WebhookChannel implements Sender {
 
+  private static final String KEYS = "webhookKeys";
+  private static final String LACKS_KEY = "not sent: the server ";
   private static final Actor WORKER = new Actor(Actor.Kind.JOB, "webhooks");
 
   private final Context context;
@@ -77,9 +79,11 @@ public final class WebhookChannel implements Sender {
       try {
         return outcome(sender.send(call(record, keys, event, context.trustedNow())));
       } catch (InvalidInput e) {
-        return new Outcome.Unable("not sent: the server " + e.rule());
+        String told = told(record.webhook().owner(), e).rule();
+        return new Outcome.Unable(LACKS_KEY + told, LACKS_KEY + e.rule());
       } catch (WebhookSender.NotSent e) {
-        return new Outcome.Unable("not sent: " + e.getMessage());
+        String reason = "not sent: " + e.getMessage();
+        return new Outcome.Unable(reason, reason);
       }
     }
 
@@ -129,9 +133,21 @@ public final class WebhookChannel implements Sender {
     return new WebhookCall(webhook.owner(), webhook.details().url(), secrets, event);
   }
 
+  /**
+   * Returns what the owner is told of a key that is missing: which one is the operator's matter.
+   */
+  static InvalidInput told(WebhookOwner owner, InvalidInput missing) {
+    return owner instanceof WebhookOwner.OfOrganisation
+        ? new InvalidInput(
+            KEYS,
+            "must have the key that encrypted the secret: replace the secret, or ask the operator",
+            missing)
+        : missing;
+  }
+
   private static InvalidInput undecryptable(SealedSecret secret) {
     return new InvalidInput(
-        "webhookKeys",
+        KEYS,
         "must have the key "
             + secret.key()
             + ", which encrypted the secret: add it to the key file, or replace the secret");

@@ -26,6 +26,7 @@ import dev.orgtable.internal.webhook.WebhookRecord;
 import dev.orgtable.webhook.NewWebhook;
 import dev.orgtable.webhook.Webhook;
 import dev.orgtable.webhook.WebhookAnswer;
+import dev.orgtable.webhook.WebhookCall;
 import dev.orgtable.webhook.WebhookDelivery;
 import dev.orgtable.webhook.WebhookDetails;
 import dev.orgtable.webhook.WebhookId;
@@ -240,6 +241,15 @@ public final class WebhookStore {
                     : null);
   }
 
+  private static WebhookCall call(
+      WebhookRecord record, WebhookKeys keys, Event event, Instant now) {
+    try {
+      return WebhookChannel.call(record, keys, event, now);
+    } catch (InvalidInput e) {
+      throw WebhookChannel.told(record.webhook().owner(), e);
+    }
+  }
+
   private interface Steps {
 
     /** Returns the change; null if there is none. */
@@ -363,6 +373,6 @@ public final class WebhookStore {
             context.journal().origin().actor(),
             Cause.NONE,
             Details.NONE);
-    return sender.send(WebhookChannel.call(record, keys, event, now));
+    return sender.send(call(record, keys, event, now));
   }
 }

@@ -73,8 +73,8 @@ final class WebhookPagesTest extends ConsoleTest {
           "retried",
           0,
           0,
-          "not sent: the server must have the key 3f2a9c01d7e4, which encrypted the secret: add it to"
-              + " the key file, or replace the secret");
+          "not sent: the server must have the key that encrypted the secret: replace the secret, or"
+              + " ask the operator");
   private static final Result LOST =
       new Result("failed", 9, 0, "TLS failed: the certificate is not valid for the host");
 
@@ -211,7 +211,7 @@ final class WebhookPagesTest extends ConsoleTest {
         .contains("Not sent", "disabled: answered 410")
         .doesNotContain("Deliver again");
     assertThat(look(owner, LIST + "/" + unsent).text())
-        .contains("The latest event is not sent: the server must have the key 3f2a9c01d7e4")
+        .contains("The latest event is not sent: the server must have the key that encrypted")
         .contains("Delivered after 3 attempts", "answered 200");
   }
 
