@@ -31,6 +31,13 @@ public final class NewNames {
     }
   }
 
+  /** Refuses a label that reads like the group of owners: what people see must tell them apart. */
+  public static void checkLabel(String label) {
+    if (label.equalsIgnoreCase(Group.OWNER.name().value()) || LooksLikeOwner.test(label)) {
+      throw new InvalidInput("label", "must not look like " + Group.OWNER.name());
+    }
+  }
+
   /** Refuses a group whose name looks like another one or cannot be a path segment of a URL. */
   public static void check(Group group) {
     String name = group.name().value();

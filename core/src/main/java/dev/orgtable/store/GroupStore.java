@@ -32,6 +32,7 @@ import dev.orgtable.internal.Context;
 import dev.orgtable.internal.GroupEvents;
 import dev.orgtable.internal.GroupRenaming;
 import dev.orgtable.internal.LiveRecords;
+import dev.orgtable.internal.NewNames;
 import dev.orgtable.internal.OrganisationGroups;
 import dev.orgtable.internal.OrganisationPartition;
 import dev.orgtable.internal.record.ChildVersion;
@@ -81,7 +82,8 @@ public final class GroupStore {
    * @throws OrganisationGroupsFull if the organisation has {@link OrganisationGroup#MOST} of them
    * @throws TooLarge if the roles of its groups do not fit their record; see {@code docs/roles.md}
    * @throws InvalidInput if the name is not allowed for new groups, looks like that of another
-   *     group or of a role, or is that of a role; or if a role is not known
+   *     group or of a role, or is that of a role; if the label looks like {@code owner}; or if a
+   *     role is not known
    */
   public OrganisationGroup create(
       OrganisationId organisation, GroupName name, GroupDetails details) {
@@ -112,6 +114,7 @@ public final class GroupStore {
 
   private static Transaction create(Reads reads, OrganisationGroup first, Refusal taken) {
     OrganisationId organisation = first.organisation();
+    NewNames.checkLabel(first.details().label());
     OrganisationGroups all = OrganisationGroups.read(reads, organisation);
     all.checkNew(first);
     Transaction transaction =
@@ -161,6 +164,9 @@ public final class GroupStore {
       Reads reads, OrganisationGroup present, GroupDetails details) {
     if (present.details().equals(details)) {
       return Decision.unchanged(Outcome.unchanged(present));
+    }
+    if (!details.label().equals(present.details().label())) {
+      NewNames.checkLabel(details.label());
     }
     OrganisationGroup next = present.changed(details);
     Transaction transaction =

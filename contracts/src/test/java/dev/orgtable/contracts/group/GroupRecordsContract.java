@@ -106,6 +106,21 @@ final class GroupRecordsContract extends TableContract {
     assertThat(groups().get(ACME, SALES)).isEqualTo(first);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Owner", "owner", "OWNER", " Owner ", "Оwner", "ｏｗｎｅｒ"})
+  void a_label_that_looks_like_the_group_of_owners_is_refused(String label) {
+    GroupDetails odd = GroupDetails.NONE.withLabel(label);
+    OrganisationGroup plain = groups().create(ACME, SALES, DETAILS);
+
+    assertThatThrownBy(() -> groups().create(ACME, GroupName.of("guests"), odd))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("label must not look like owner");
+    assertThatThrownBy(() -> groups().put(ACME, SALES, odd, Expected.ANYTHING))
+        .isInstanceOf(InvalidInput.class);
+
+    assertThat(groups().list(ACME, PageRequest.first(10)).items()).containsExactly(plain);
+  }
+
   @Test
   void a_group_of_no_organisation_is_refused() {
     assertThatThrownBy(() -> groups().create(BETA, SALES, GroupDetails.NONE))

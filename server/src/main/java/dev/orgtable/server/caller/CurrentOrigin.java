@@ -28,7 +28,7 @@ public final class CurrentOrigin implements Supplier<Origin> {
   private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
   /** The id of an operator who signed in by the link that the server prints. */
-  private static final String ONE_TIME_LINK = "one-time link";
+  public static final String ONE_TIME_LINK = "one-time link";
 
   private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]{1,255}");
 

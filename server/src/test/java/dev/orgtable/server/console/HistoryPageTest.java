@@ -3,12 +3,15 @@ package dev.orgtable.server.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.EmailAddress;
+import dev.orgtable.Expected;
 import dev.orgtable.Group;
+import dev.orgtable.GroupName;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User.Account;
+import dev.orgtable.UserId;
 import dev.orgtable.event.Actor;
 import dev.orgtable.event.Cause;
 import dev.orgtable.event.EventLog;
@@ -17,6 +20,7 @@ import dev.orgtable.event.EventRequest.Order;
 import dev.orgtable.event.EventType;
 import dev.orgtable.facts.Facts;
 import dev.orgtable.facts.Metadata;
+import dev.orgtable.role.GroupDetails;
 import dev.orgtable.server.TestServer;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.webhook.Webhook;
@@ -62,23 +66,36 @@ final class HistoryPageTest extends ConsoleTest {
     Visitor owner = person(bob).open(history);
 
     assertThat(owner.isAccessible().text())
-        .contains("The application for " + ann + " created the organisation with " + ann)
+        .contains(
+            "The application on behalf of "
+                + ann
+                + " (as it says) created the organisation with "
+                + ann)
         .contains(ann + " added the service Billing")
-        .contains(ann + " invited " + cat + " to staff")
+        .contains(ann + " invited " + cat + " to the group staff")
         .contains(ann + " revoked the invitation of " + cat)
         .contains(
-            "The application for " + ann + " added " + bob + " to the organisation (in staff)")
-        .contains(ann + " added " + bob + " to the group readers of Billing")
+            "The application on behalf of "
+                + ann
+                + " added "
+                + bob
+                + " to the organisation (in the group staff)")
+        .contains(ann + " added " + bob + " to the group readers of billing")
         .contains(ann + " transferred the ownership from " + ann + " to " + bob)
         .contains("An operator suspended " + ann)
         .contains("An operator changed the limit of members to 50")
-        .contains("An operator renamed the organisation from " + made.name())
-        .contains("The application for " + ann + " removed " + ann + " from the organisation")
+        .contains("An operator renamed the organisation from “" + made.name() + "” to “")
+        .contains(
+            "The application on behalf of "
+                + ann
+                + " (as it says) removed "
+                + ann
+                + " from the organisation")
         .doesNotContain("olga", "k7");
     owner.shoot("history");
     assertThat(operator().open(history).text())
         .contains("Operator olga@example.com suspended " + ann)
-        .contains("API key k7 for " + ann + " removed " + ann);
+        .contains("API key k7 on behalf of " + ann + " (as it says) removed " + ann);
     assertThat(operator().open("/console/organisations/" + acme).isAccessible().text())
         .contains("Latest changes")
         .contains("The whole history");
@@ -217,6 +234,58 @@ final class HistoryPageTest extends ConsoleTest {
     String history = "/console/organisations/" + acme + "/history";
     assertThat(person(ann).open(history).text()).contains("renamed").doesNotContain(later.value());
     assertThat(operator().open(history).text()).contains(later.value());
+  }
+
+  @Test
+  void labels_do_not_change_what_the_history_says_of_groups() {
+    EmailAddress ann = server().user(address("ann").value());
+    EmailAddress bob = server().user(address("bob").value());
+    OrganisationId acme = store().organisations().create(name("Acme"), ann).id();
+    GroupName leads = GroupName.of("team-leads");
+    var unused = store().groups().create(acme, leads, GroupDetails.NONE.withLabel("Team leads"));
+    store().memberships().addMember(bob, acme, Set.of(Group.of("team-leads")));
+    String history = "/console/organisations/" + acme + "/history";
+    Visitor owner = person(ann).open(history);
+    assertThat(owner.text()).contains("(in the group team-leads)");
+
+    var unusedToo =
+        store()
+            .groups()
+            .put(acme, leads, GroupDetails.NONE.withLabel("Interns"), Expected.ANYTHING);
+
+    assertThat(owner.open(history).text())
+        .contains("(in the group team-leads (“Interns” today))")
+        .contains("changed the group team-leads (“Interns” today): label from “Team leads” to");
+  }
+
+  @Test
+  void who_made_a_change_is_told_as_far_as_it_is_known() {
+    EmailAddress ann = server().user(address("ann").value());
+    OrganisationId acme = store().organisations().create(name("Acme"), ann).id();
+    UserId gone = UserId.random(Instant.now());
+    var unused = byUser(gone).organisations().rename(acme, name("One"));
+    var unusedToo =
+        store()
+            .as(new Actor(Actor.Kind.API_KEY, "k7", "nobody at all"))
+            .because(new Cause("r-17", null))
+            .organisations()
+            .rename(acme, name("Two"));
+    store()
+        .as(new Actor(Actor.Kind.OPERATOR, "one-time link"))
+        .organisations()
+        .limitSeats(acme, 50);
+
+    Visitor visitor = operator().open("/console/organisations/" + acme + "/history");
+
+    assertThat(visitor.text())
+        .contains("A former user or member (" + gone + ") renamed")
+        .contains("API key k7 on behalf of nobody at all (as it says) renamed")
+        .contains("An operator, by one-time link changed the limit");
+    assertThat(visitor.page().locator("time[title$='request r-17']").count()).isEqualTo(1);
+  }
+
+  private static Orgtable byUser(UserId user) {
+    return store().as(new Actor(Actor.Kind.USER, user.value()));
   }
 
   @Test

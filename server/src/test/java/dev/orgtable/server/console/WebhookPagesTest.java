@@ -204,7 +204,9 @@ final class WebhookPagesTest extends ConsoleTest {
     DemoPagesTest.shootPhone(owner, "webhook");
 
     assertThat(look(owner, LIST + "/" + healthy).text())
-        .contains("answered 204", "added nora.lind@example.com to the organisation (in developer, ")
+        .contains(
+            "answered 204",
+            "added nora.lind@example.com to the organisation (in the groups developer, ")
         .doesNotContain("Waiting", "Failed");
     assertThat(look(owner, LIST + "/" + disabled).text())
         .contains("It was disabled after failures: answered 410")

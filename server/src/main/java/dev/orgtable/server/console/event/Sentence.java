@@ -6,10 +6,13 @@ import dev.orgtable.event.Details;
 import dev.orgtable.event.Details.Person;
 import dev.orgtable.event.Event;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ final class Sentence {
   private static final String NAME = "name";
   private static final String ACCOUNT = "account";
   private static final String SUBSCRIBER = "subscriber";
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
 
   private final Details details;
   private final Function<Collection<Group>, List<String>> labels;
@@ -55,15 +59,15 @@ final class Sentence {
       case SERVICE_CREATED -> "added the service " + after(NAME);
       case SERVICE_RENAMED -> "renamed a service" + fromTo(NAME);
       case SERVICE_DELETED -> "deleted the service " + before(NAME);
-      case GROUP_CREATED -> "set up the group " + group();
-      case GROUP_CHANGED -> "changed the group " + group() + names();
+      case GROUP_CREATED -> "created the group " + group();
+      case GROUP_CHANGED -> "changed the group " + group() + changes();
       case GROUP_RENAMED -> "renamed a group" + fromTo(NAME);
       case GROUP_DELETED -> "deleted the group " + group();
-      case MEMBER_ADDED -> joined();
+      case MEMBER_ADDED -> joined(isOf(event.actor()));
       case MEMBERS_ADDED -> "added " + details.members().size() + " members: " + newMembers();
       case MEMBER_GROUPS_CHANGED -> regrouped(person());
       case INVITATION_GROUPS_CHANGED -> regrouped("the invitation of " + person());
-      case MEMBER_CHANGED -> "changed the profile of " + person() + names();
+      case MEMBER_CHANGED -> "changed the profile of " + person() + changes();
       case MEMBER_FACTS_CHANGED -> "changed " + facts() + " of " + person();
       case MEMBER_SUSPENDED -> "suspended " + person();
       case MEMBER_REACTIVATED -> "reactivated " + person();
@@ -71,7 +75,7 @@ final class Sentence {
       case MEMBER_REMOVED -> removed(event.actor());
       case OWNERSHIP_TRANSFERRED ->
           "transferred the ownership from " + before("owner") + " to " + person();
-      case INVITATION_CREATED -> "invited " + person() + in(" to ", details.added());
+      case INVITATION_CREATED -> "invited " + person() + into(details.added());
       case INVITATION_ADDRESS_CHANGED ->
           "changed the address of an invitee" + fromTo(Details.EMAIL);
       case INVITATION_RESENT -> "resent the invitation of " + person();
@@ -80,7 +84,7 @@ final class Sentence {
       case INVITATION_REVOKED -> "revoked the invitation of " + person();
       case INVITATION_EXPIRED -> "removed the expired invitation of " + person();
       case USER_CREATED -> "created the user " + person();
-      case USER_CHANGED -> "changed the profile" + names();
+      case USER_CHANGED -> "changed the profile" + changes();
       case USER_FACTS_CHANGED -> "changed " + facts();
       case USER_LIMIT_CHANGED -> "changed the limit of organisations" + fromTo();
       case USER_ADDRESS_CHANGED -> "changed the address" + fromTo(Details.EMAIL);
@@ -90,7 +94,7 @@ final class Sentence {
       case API_KEY_CREATED -> "created the API key " + after(NAME);
       case API_KEY_REVOKED -> "revoked the API key " + before("apiKey");
       case ROLES_CHANGED -> "changed the roles" + listed(after("roles"));
-      case EVENTS_KEPT -> "changed how events are kept" + names();
+      case EVENTS_KEPT -> "changed how events are kept" + changes();
       case EVENTS_STOPPED -> "stopped keeping events";
       case OTHER -> "made a change of a newer version (" + event.typeText() + ")";
       case SUBSCRIBER_ADDED -> "added the subscriber " + after(SUBSCRIBER);
@@ -123,22 +127,26 @@ final class Sentence {
     return space < 0 ? stored : stored.substring(space + 1) + " at " + stored.substring(0, space);
   }
 
-  private String joined() {
-    return details.invitation() == null
-        ? "added " + person() + " to the organisation" + groups("in", details.added())
-        : "accepted the invitation of " + person() + in(" to ", details.added());
+  private String joined(boolean own) {
+    if (details.invitation() == null) {
+      return "added " + person() + " to the organisation" + groups("in", details.added());
+    }
+    return "accepted the invitation" + (own ? "" : " of " + person()) + into(details.added());
   }
 
   /** Returns that a member was removed from the organisation, or left it. */
   private String removed(Actor actor) {
-    Person user = details.user();
-    boolean left =
-        user != null
-            && user.id() != null
-            && actor.kind() == Actor.Kind.USER
-            && user.id().value().equals(actor.id());
-    String what = left ? "left" : "removed " + person() + " from";
+    String what = isOf(actor) ? "left" : "removed " + person() + " from";
     return what + " the organisation" + groups("was in", details.removed());
+  }
+
+  /** Returns whether somebody changed what concerns the same person. */
+  private boolean isOf(Actor actor) {
+    Person user = details.user();
+    return user != null
+        && user.id() != null
+        && actor.kind() == Actor.Kind.USER
+        && user.id().value().equals(actor.id());
   }
 
   /** Returns that somebody got or lost groups, but is as much a member as before. */
@@ -151,7 +159,7 @@ final class Sentence {
       return "removed " + whose + " " + removed;
     }
     String added = "added " + whose + " to " + ofGroups(details.added());
-    return details.removed().isEmpty() ? added : added + ", and removed " + removed;
+    return details.removed().isEmpty() ? added : added + ", and removed " + whose + " " + removed;
   }
 
   private String ofGroups(Collection<Group> groups) {
@@ -159,12 +167,13 @@ final class Sentence {
   }
 
   private String groups(String word, Collection<Group> groups) {
-    return groups.isEmpty() ? "" : " (" + word + " " + names(groups) + ")";
+    return groups.isEmpty() ? "" : " (" + word + " " + ofGroups(groups) + ")";
   }
 
   private String newMembers() {
     return details.members().stream()
-        .map(member -> member.user().email().value())
+        .sorted(Comparator.comparing(member -> !member.groups().contains(Group.OWNER)))
+        .map(member -> member.user().email() + groups("in", member.groups()))
         .collect(Collectors.joining(", "));
   }
 
@@ -177,17 +186,25 @@ final class Sentence {
     return details.group() == null ? "" : names(List.of(Group.of(details.group().value())));
   }
 
-  private String in(String word, Collection<Group> groups) {
-    return groups.isEmpty() ? "" : word + names(groups);
+  private String into(Collection<Group> groups) {
+    return groups.isEmpty() ? "" : " to " + ofGroups(groups);
   }
 
   private String names(Collection<Group> groups) {
     return String.join(", ", labels.apply(groups));
   }
 
-  /** Returns the names of the values that were changed. */
-  private String names() {
-    return listed(String.join(" ", details.values().keySet()));
+  /** Returns the values that were changed, with those before and after, as far as they are kept. */
+  private String changes() {
+    return details.values().keySet().stream()
+        .map(value -> words(value) + fromTo(value))
+        .collect(Collectors.joining("; ", ": ", ""))
+        .replaceFirst("^: $", "");
+  }
+
+  /** Returns the name of a value as people write it: {@code first name} for {@code firstName}. */
+  private static String words(String value) {
+    return value.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
   }
 
   /** Returns the names of the values that were changed, but for one that stayed the same. */
@@ -209,7 +226,12 @@ final class Sentence {
   private String fromTo(String value) {
     String before = before(value);
     String after = after(value);
-    return (before.isEmpty() ? "" : " from " + before) + (after.isEmpty() ? "" : " to " + after);
+    return (before.isEmpty() ? "" : " from " + quoted(before))
+        + (after.isEmpty() ? "" : " to " + quoted(after));
+  }
+
+  private static String quoted(String value) {
+    return NUMBER.matcher(value).matches() || value.indexOf('@') > 0 ? value : "“" + value + "”";
   }
 
   private String before(String value) {

@@ -18,6 +18,7 @@ import dev.orgtable.event.EventPage;
 import dev.orgtable.event.EventRequest;
 import dev.orgtable.event.EventType;
 import dev.orgtable.server.caller.Caller;
+import dev.orgtable.server.caller.CurrentOrigin;
 import dev.orgtable.server.console.group.GroupField;
 import dev.orgtable.server.console.group.GroupLabels;
 import dev.orgtable.server.console.group.OrganisationGroups;
@@ -159,7 +160,7 @@ public final class Timeline {
         page.more() && last != null ? last.value() : "");
   }
 
-  /** Returns what people read for groups in a log; of an organisation that is gone, their names. */
+  /** Returns what people read for groups in a log: the names that its events have. */
   private Function<Collection<Group>, List<String>> groups(EventLog log) {
     if (!(log instanceof EventLog.OfOrganisation of)) {
       return Timeline::typed;
@@ -167,7 +168,7 @@ public final class Timeline {
     OrganisationGroups groups = labels.of(of.organisation());
     return held -> {
       try {
-        return groups.sorted(held).stream().map(GroupField::spoken).toList();
+        return groups.sorted(held).stream().map(GroupField::recorded).toList();
       } catch (OrganisationNotFound e) {
         return typed(held);
       }
@@ -274,14 +275,28 @@ public final class Timeline {
         switch (actor.kind()) {
           case USER -> name(actor.id(), people);
           case API_KEY -> actor.id().isEmpty() ? APPLICATION : "API key " + actor.id();
-          case OPERATOR -> actor.id().isEmpty() ? "An operator" : "Operator " + actor.id();
+          case OPERATOR -> operator(actor.id());
           case DIRECTORY -> "Directory " + actor.id();
           case JOB -> actor.equals(Actor.EXPIRY) ? "Orgtable" : "A background job";
           case LIBRARY -> APPLICATION;
           case OTHER -> "Another actor";
         };
     String other = actor.actingFor();
-    return other == null ? who : who + " for " + name(other, people);
+    if (other == null) {
+      return who;
+    }
+    String claimed = UserId.isValid(other) ? "" : " (as it says)";
+    return who + " on behalf of " + name(other, people) + claimed;
+  }
+
+  /** Returns an operator: by address, or how somebody without one signed in. */
+  private static String operator(String id) {
+    if (id.isEmpty()) {
+      return "An operator";
+    }
+    return id.equals(CurrentOrigin.ONE_TIME_LINK)
+        ? "An operator, by one-time link"
+        : "Operator " + id;
   }
 
   private static String name(String text, Map<UserId, EmailAddress> people) {
@@ -289,7 +304,7 @@ public final class Timeline {
       return text;
     }
     EmailAddress present = people.get(UserId.of(text));
-    return present == null ? "A former user or member" : present.value();
+    return present == null ? "A former user or member (" + text + ")" : present.value();
   }
 
   private static String text(@Nullable String text) {

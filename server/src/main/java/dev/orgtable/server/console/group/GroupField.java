@@ -4,6 +4,7 @@ import dev.orgtable.Group;
 import dev.orgtable.GroupName;
 import dev.orgtable.ServiceId;
 import java.util.Comparator;
+import java.util.Locale;
 
 /**
  * A group, for display and as the value of a form field.
@@ -56,6 +57,21 @@ public record GroupField(Group group, String label, String service)
   /** Returns the display text: {@code Staff}, or {@code Readers of Billing}. */
   public String spoken() {
     return service.isEmpty() ? label : label + " of " + service;
+  }
+
+  /**
+   * Returns the group as records of the past have it: its name, and the id of its service, which
+   * nobody can change; with what people read today in parentheses if that is something else.
+   */
+  public String recorded() {
+    String recorded = serviceId().isEmpty() ? name() : name() + " of " + serviceId();
+    return plain(recorded).equals(plain(spoken()))
+        ? recorded
+        : recorded + " (“" + spoken() + "” today)";
+  }
+
+  private static String plain(String text) {
+    return text.toLowerCase(Locale.ROOT).replaceAll("[ _-]+", " ");
   }
 
   /** Returns whether the group is that of the organisation's owners. */

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
+import dev.orgtable.MembershipId;
 import dev.orgtable.UserId;
 import dev.orgtable.event.Actor;
 import dev.orgtable.event.Cause;
 import dev.orgtable.event.Details;
+import dev.orgtable.event.Details.NewMember;
+import dev.orgtable.event.Details.Person;
 import dev.orgtable.event.Event;
 import dev.orgtable.event.EventId;
 import dev.orgtable.event.EventLog;
@@ -74,19 +77,19 @@ final class SentenceTest {
     Details removed = details.removing(Set.of(Group.of("berlin")));
 
     assertThat(of(EventType.MEMBER_ADDED, added, Actor.LIBRARY))
-        .isEqualTo("added eve@example.com to the organisation (in berlin)");
+        .isEqualTo("added eve@example.com to the organisation (in the group berlin)");
     assertThat(of(EventType.MEMBER_GROUPS_CHANGED, added, Actor.LIBRARY))
         .isEqualTo("added eve@example.com to the group berlin");
     assertThat(of(EventType.MEMBER_REMOVED, removed, Actor.LIBRARY))
-        .isEqualTo("removed eve@example.com from the organisation (was in berlin)");
+        .isEqualTo("removed eve@example.com from the organisation (was in the group berlin)");
     assertThat(of(EventType.MEMBER_GROUPS_CHANGED, removed, Actor.LIBRARY))
         .isEqualTo("removed eve@example.com from the group berlin");
     assertThat(of(EventType.INVITATION_GROUPS_CHANGED, removed, Actor.LIBRARY))
         .isEqualTo("removed the invitation of eve@example.com from the group berlin");
     assertThat(of(EventType.MEMBER_REMOVED, removed, new Actor(Actor.Kind.USER, eve.value())))
-        .isEqualTo("left the organisation (was in berlin)");
+        .isEqualTo("left the organisation (was in the group berlin)");
     assertThat(of(EventType.MEMBER_REMOVED, removed, new Actor(Actor.Kind.OPERATOR, eve.value())))
-        .isEqualTo("removed eve@example.com from the organisation (was in berlin)");
+        .isEqualTo("removed eve@example.com from the organisation (was in the group berlin)");
   }
 
   @Test
@@ -97,7 +100,53 @@ final class SentenceTest {
             .removing(Set.of(Group.of("c")));
 
     assertThat(of(EventType.MEMBER_GROUPS_CHANGED, both, Actor.LIBRARY))
-        .isEqualTo("added eve@example.com to the groups a, b, and removed from the group c");
+        .isEqualTo(
+            "added eve@example.com to the groups a, b, and removed eve@example.com from the"
+                + " group c");
+  }
+
+  @Test
+  void members_who_are_added_at_once_are_told_with_their_groups_and_owners_first() {
+    Person hal = new Person(null, EmailAddress.of("hal@example.com"));
+    Person gil = new Person(null, EmailAddress.of("gil@example.com"));
+    Details added =
+        new Details(
+            null,
+            null,
+            null,
+            null,
+            Set.of(),
+            Set.of(),
+            Details.NONE.values(),
+            List.of(new NewMember(hal, Set.of()), new NewMember(gil, Set.of(Group.OWNER))));
+
+    assertThat(of(EventType.MEMBERS_ADDED, added, Actor.LIBRARY))
+        .isEqualTo("added 2 members: gil@example.com (in the group owner), hal@example.com");
+  }
+
+  @Test
+  void changed_values_are_told_in_words_with_those_before_and_after() {
+    Details profile =
+        Details.of(EmailAddress.of("eve@example.com"))
+            .changing("firstName", "Eve", "Eva")
+            .changing("phone");
+
+    assertThat(of(EventType.MEMBER_CHANGED, profile, Actor.LIBRARY))
+        .isEqualTo("changed the profile of eve@example.com: first name from “Eve” to “Eva”; phone");
+  }
+
+  @Test
+  void who_accepts_for_somebody_else_is_not_taken_for_the_invitee() {
+    UserId eve = UserId.derived(EmailAddress.of("eve@example.com"));
+    Details accepted =
+        Details.of(eve, EmailAddress.of("eve@example.com"))
+            .adding(Set.of(Group.of("berlin")))
+            .by(MembershipId.random());
+
+    assertThat(of(EventType.MEMBER_ADDED, accepted, new Actor(Actor.Kind.USER, eve.value())))
+        .isEqualTo("accepted the invitation to the group berlin");
+    assertThat(of(EventType.MEMBER_ADDED, accepted, Actor.LIBRARY))
+        .isEqualTo("accepted the invitation of eve@example.com to the group berlin");
   }
 
   /** A newer version may change what this one does not know. */
