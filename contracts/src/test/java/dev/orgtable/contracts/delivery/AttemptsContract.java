@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.event.EventId;
 import dev.orgtable.event.EventLog;
-import dev.orgtable.internal.delivery.Outcome;
 import dev.orgtable.job.Worker;
 import dev.orgtable.testkit.TestClock;
 import java.time.Duration;
@@ -48,7 +47,7 @@ final class AttemptsContract extends DeliveryTable {
     deliverToEndpoint();
     delete("organisationEvents/acme", "organisationEvent/" + two.get(0));
     clock.advance(Duration.ofSeconds(5));
-    endpoint.outcomes.add(new Outcome.Unable("no key"));
+    endpoint.outcomes.add(Endpoint.UNABLE);
     deliverToEndpoint();
     clock.advance(Duration.ofMinutes(1));
     deliverToEndpoint();
