@@ -6,6 +6,7 @@ import dev.orgtable.contracts.ReportedCosts;
 import dev.orgtable.event.EventId;
 import dev.orgtable.webhook.WebhookId;
 import dev.orgtable.webhook.WebhookOwner;
+import dev.orgtable.webhook.WebhookUrl;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,35 @@ final class WebhookCostsContract extends WebhookTable {
             ReportedCosts.of(
                 "replay: 6 requests, 6 R, 7 W",
                 "replay again: 3 requests, 4 R, 0 W",
-                "replay 24: 6 requests, 53 R, 52 W"));
+                "replay 24: 7 requests, 54 R, 52 W"));
+  }
+
+  @Test
+  void of_the_end_of_a_pause() {
+    WebhookId id = endpoint(OF_ACME).webhook().id();
+    Instant begin = clock.instant();
+    Requests requests = new Requests();
+    orgtable().organisations().rename(ACME, "Other");
+    deliver(requests.answering(500));
+    EventId event = requests.ids().get(0);
+
+    costs("replay", () -> webhooks().replay(OF_ACME, id, event));
+    pause(requests);
+    costs("replay all", () -> webhooks().replayFailed(OF_ACME, id, begin));
+    pause(requests);
+    costs("test", () -> webhooks().test(OF_ACME, id, KEYS, new Requests()));
+    costs("test again", () -> webhooks().test(OF_ACME, id, KEYS, new Requests()));
+    pause(requests);
+    costs(
+        "change the URL",
+        () ->
+            webhooks().change(OF_ACME, id, it -> it.withUrl(WebhookUrl.of("https://b.example/"))));
+
+    assertThat(costs).isEqualTo(ReportedCosts.of("replay: 1 requests, 1 R, 1 W"));
+  }
+
+  private void pause(Requests requests) {
+    clock.advance(NOTICE);
+    deliver(requests.answering(500));
   }
 }

@@ -91,6 +91,11 @@ public final class QueueRecord {
     return item.instant(Directory.SORT).filter(due -> !now.isBefore(due)).isPresent();
   }
 
+  /** Returns whether a queue waits for its next attempt, after one that failed. */
+  public static boolean isPaused(Item item, Instant now) {
+    return item.instant(Directory.SORT).filter(now::isBefore).isPresent() && held(item).isEmpty();
+  }
+
   /** Returns the lease of a queue, if a worker holds one. */
   public static Optional<StoredLease> held(Item item) {
     return StoredLease.of(item, LEASE_HOLDER, LEASE_UNTIL);
@@ -170,9 +175,11 @@ public final class QueueRecord {
 
   /** Gives the lease back; the queue is due at a time. */
   public static Change release(Change change, Instant due) {
-    return change
-        .remove(LEASE_HOLDER)
-        .remove(LEASE_UNTIL)
-        .set(Directory.SORT, Rfc3339.write(DueEntry.seconds(due)));
+    return dueAt(change.remove(LEASE_HOLDER).remove(LEASE_UNTIL), due);
+  }
+
+  /** Lets a queue be due at a time. How often it failed, and since when, stays. */
+  public static Change dueAt(Change change, Instant due) {
+    return change.set(Directory.SORT, Rfc3339.write(DueEntry.seconds(due)));
   }
 }

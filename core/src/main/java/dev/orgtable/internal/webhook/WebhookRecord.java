@@ -218,10 +218,14 @@ public record WebhookRecord(
 
   /** Returns the next record of the same endpoint. */
   public WebhookRecord next(Webhook changed, List<SealedSecret> newSecrets, Instant now) {
-    boolean isFresh =
-        (changed.isEnabled() && !webhook.isEnabled())
-            || !changed.details().url().equals(webhook.details().url());
-    return new WebhookRecord(changed, newSecrets, after, isFresh ? now : countsFrom, revision + 1);
+    Instant counts = startsAnew(changed) ? now : countsFrom;
+    return new WebhookRecord(changed, newSecrets, after, counts, revision + 1);
+  }
+
+  /** Returns whether a change enables it or leads it elsewhere: failures before do not count. */
+  public boolean startsAnew(Webhook changed) {
+    return (changed.isEnabled() && !webhook.isEnabled())
+        || !changed.details().url().equals(webhook.details().url());
   }
 
   /** Returns the endpoint of a record; empty if it is not one that this version can read. */

@@ -5,6 +5,7 @@ import dev.orgtable.InvalidInput;
 import dev.orgtable.Page;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Decision;
+import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.ItemPage;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.QuerySpec;
@@ -90,19 +91,21 @@ final class WebhookDeliveries {
             .map(item -> DeliveryEntry.from(item).orElseThrow(() -> Layout.unreadable(item.key())))
             .orElseThrow(
                 () -> new InvalidInput("event", "must be one of the webhook's deliveries"));
-    if (entry.state() == State.RETRIED && isQueued(reads, entry)) {
-      return Decision.unchanged();
+    DeliveryQueue queue = new DeliveryQueue(entry.destination(), entry.log());
+    Optional<Item> queued =
+        entry.state() == State.RETRIED
+            ? reads.get(QueueRecord.key(queue), Consistency.STRONG)
+            : Optional.empty();
+    if (queued.isPresent()) {
+      Transaction transaction = new Transaction().silent();
+      return WebhookPauses.end(transaction, queue, queued.get(), now)
+          ? Decision.commit(transaction)
+          : Decision.unchanged();
     }
     if (reads.get(EventRecord.key(entry.log(), event), Consistency.STRONG).isEmpty()) {
       throw new InvalidInput("event", "must be one that the table still keeps");
     }
     return Decision.commit(replay(reads, List.of(entry), now));
-  }
-
-  /** Returns whether its queue has events: one that was lost from it can be queued again. */
-  private static boolean isQueued(Reads reads, DeliveryEntry entry) {
-    DeliveryQueue queue = new DeliveryQueue(entry.destination(), entry.log());
-    return reads.get(QueueRecord.key(queue), Consistency.STRONG).isPresent();
   }
 
   /**
@@ -140,7 +143,17 @@ final class WebhookDeliveries {
       if (pages++ == MOST_PAGES) {
         return new WebhookReplay(replayed, next);
       }
-      for (List<DeliveryEntry> batch : batches(page)) {
+      List<DeliveryEntry> entries =
+          page.items().stream().flatMap(item -> DeliveryEntry.from(item).stream()).toList();
+      for (Map.Entry<DeliveryQueue, Integer> each : WebhookPauses.of(context, entries).entrySet()) {
+        if (written == MOST_BATCHES) {
+          return new WebhookReplay(replayed, next);
+        }
+        boolean ended = WebhookPauses.end(context, each.getKey());
+        replayed += ended ? each.getValue() : 0;
+        written += ended ? 1 : 0;
+      }
+      for (List<DeliveryEntry> batch : batches(entries)) {
         if (written == MOST_BATCHES) {
           return new WebhookReplay(replayed, next);
         }
@@ -160,11 +173,10 @@ final class WebhookDeliveries {
         .reduce((one, other) -> other);
   }
 
-  /** Returns the failed entries of a page, by log and in order, as many as a queue takes. */
-  private static List<List<DeliveryEntry>> batches(ItemPage page) {
+  /** Returns the failed entries of some, by log and in order, as many as a queue takes. */
+  private static List<List<DeliveryEntry>> batches(List<DeliveryEntry> all) {
     Map<EventLog, List<DeliveryEntry>> byLog = new LinkedHashMap<>();
-    page.items().stream()
-        .flatMap(item -> DeliveryEntry.from(item).stream())
+    all.stream()
         .filter(entry -> entry.state() == State.FAILED)
         .forEach(entry -> byLog.computeIfAbsent(entry.log(), log -> new ArrayList<>()).add(entry));
     List<List<DeliveryEntry>> batches = new ArrayList<>();

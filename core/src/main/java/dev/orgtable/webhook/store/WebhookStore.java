@@ -139,7 +139,9 @@ public final class WebhookStore {
   }
 
   /**
-   * Changes the URL, the description or the types of an endpoint. Writes nothing if they stay.
+   * Changes the URL, the description or the types of an endpoint. Writes nothing if they stay. If
+   * the URL of an organisation's changes, an event that waits for its next attempt is attempted
+   * now; to one of the table, when it is due or replayed.
    *
    * @return the endpoint as changed
    * @throws WebhookNotFound if the owner has no such endpoint
@@ -209,7 +211,8 @@ public final class WebhookStore {
   /**
    * Sends requests to a disabled endpoint again, for the events from now on. Those that waited when
    * it was disabled are in its log of deliveries, as failed; those of which the next attempt was
-   * not due meanwhile are attempted again, as if for the first time.
+   * not due meanwhile are attempted again, as if for the first time: to one of an organisation now,
+   * to one of the table when they are due or replayed.
    *
    * @return the endpoint; nothing is written if it is enabled
    * @throws WebhookNotFound if the owner has no such endpoint
@@ -273,6 +276,11 @@ public final class WebhookStore {
                       present.same(),
                       Refusals.changed());
           step.events().forEach(transaction::emit);
+          if (present.startsAnew(step.record().webhook())) {
+            var unused =
+                WebhookPauses.end(
+                    reads, transaction, step.record().webhook(), context.trustedNow());
+          }
           return Decision.commit(transaction, step.record().webhook());
         });
   }
@@ -316,7 +324,8 @@ public final class WebhookStore {
   }
 
   /**
-   * Delivers an event again, behind those that wait. Does nothing if it waits already.
+   * Delivers an event again, behind those that wait. If it waits already, the next attempt of those
+   * of its log is made now, not after the pause that follows a failure.
    *
    * @throws WebhookNotFound if the owner has no such endpoint
    * @throws InvalidInput if the endpoint is disabled, or the event is not in its log of deliveries
@@ -333,7 +342,8 @@ public final class WebhookStore {
   /**
    * Delivers events again that were given up, behind those that wait: in the order of the events,
    * up to {@value DeliveryQueue#MOST_EVENTS} of one log in a transaction, and up to 40
-   * transactions. Reads up to 2,000 entries of the log of deliveries.
+   * transactions. Reads up to 2,000 entries of the log of deliveries. For those among them that
+   * wait, the next attempt is made now, as by {@link #replay}: one more transaction for each log.
    *
    * @param from the time of the first event
    * @return how many, and where to continue
@@ -356,7 +366,8 @@ public final class WebhookStore {
   /**
    * Sends a request with an event of the type {@code webhook.test}, also to an endpoint that is
    * disabled, in the calling thread and at once, past the events that wait. It is not in the log of
-   * deliveries, and not repeated.
+   * deliveries, and not repeated. If an enabled one of an organisation accepts it, an event that
+   * waits for its next attempt is attempted now.
    *
    * @return the answer
    * @throws WebhookNotFound if the owner has no such endpoint
@@ -373,6 +384,10 @@ public final class WebhookStore {
             context.journal().origin().actor(),
             Cause.NONE,
             Details.NONE);
-    return sender.send(call(record, keys, event, now));
+    WebhookAnswer answer = sender.send(call(record, keys, event, now));
+    if (answer.isAccepted()) {
+      WebhookPauses.end(context, record.webhook());
+    }
+    return answer;
   }
 }

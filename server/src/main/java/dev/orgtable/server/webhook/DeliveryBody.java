@@ -51,7 +51,8 @@ record DeliveryBody(
   /**
    * How many deliveries are repeated.
    *
-   * @param replayed the number of events that are delivered again
+   * @param replayed the number of events that are delivered again, or that wait and are attempted
+   *     now
    * @param next the {@code since} of the request that continues; null at the end
    */
   record ReplayedBody(int replayed, @Nullable Instant next) {}

@@ -139,7 +139,8 @@ final class OrganisationWebhookController {
       description =
           "All whose delivery was given up, from a time on, behind the events that wait. While the"
               + " response has `next`, continue with it as `since`. Idempotent: those that wait are"
-              + " not queued again.")
+              + " not queued again, but their next attempt is made now, not after the pause that"
+              + " follows a failure.")
   @PostMapping(WEBHOOK + "/deliveries/replay")
   ReplayedBody replayOrganisationWebhookDeliveries(
       @PathVariable String organisation,
@@ -151,7 +152,10 @@ final class OrganisationWebhookController {
 
   @Operation(
       summary = "Deliver an event to a webhook of an organisation again",
-      description = "Behind the events that wait. Idempotent while it waits.")
+      description =
+          "Behind the events that wait. If it waits itself, it is not queued again: its next attempt"
+              + " is made now, not after the pause that follows a failure, and how often it failed"
+              + " stays.")
   @PostMapping(WEBHOOK + "/deliveries/{event}/replay")
   ResponseEntity<Void> replayOrganisationWebhookDelivery(
       @PathVariable String organisation,

@@ -124,7 +124,8 @@ final class TableWebhookController {
       description =
           "All whose delivery was given up, from a time on, behind the events that wait. While the"
               + " response has `next`, continue with it as `since`. Idempotent: those that wait are"
-              + " not queued again.")
+              + " not queued again, but their next attempt is made now, not after the pause that"
+              + " follows a failure.")
   @PostMapping(WEBHOOK + "/deliveries/replay")
   ReplayedBody replayTableWebhookDeliveries(
       @PathVariable String webhook, @RequestBody ReplayBody body, HttpServletRequest request) {
@@ -133,7 +134,10 @@ final class TableWebhookController {
 
   @Operation(
       summary = "Deliver an event to a webhook of the table again",
-      description = "Behind the events that wait. Idempotent while it waits.")
+      description =
+          "Behind the events that wait. If it waits itself, it is not queued again: its next attempt"
+              + " is made now, not after the pause that follows a failure, and how often it failed"
+              + " stays.")
   @PostMapping(WEBHOOK + "/deliveries/{event}/replay")
   ResponseEntity<Void> replayTableWebhookDelivery(
       @PathVariable String webhook, @PathVariable String event, HttpServletRequest request) {

@@ -144,6 +144,9 @@ final class WebhooksPageTest extends ConsoleTest {
         .hasText("The event is delivered again.");
     PlaywrightAssertions.assertThat(row).containsText("Waiting after 9 attempts");
     PlaywrightAssertions.assertThat(row).not().containsText("Deliver again");
+    owner.press("Deliver " + event + " now");
+    PlaywrightAssertions.assertThat(row.getByRole(AriaRole.STATUS))
+        .hasText("The event is delivered again.");
     PlaywrightAssertions.assertThat(owner.field("Description")).hasValue("half a sent");
     owner.isAccessible();
     owner.press("Disable");

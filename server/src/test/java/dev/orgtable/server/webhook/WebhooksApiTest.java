@@ -192,6 +192,30 @@ final class WebhooksApiTest {
     }
   }
 
+  /** The worker may hold the queue still when the first attempt is in the list. */
+  @Test
+  void a_pause_that_a_receiver_asked_for_ends_by_request() throws Exception {
+    String acme = organisation();
+    try (RawReceiver receiver =
+        RawReceiver.answering(
+            "HTTP/1.1 429 Busy\r\nRetry-After: 31536000\r\nContent-Length: 0\r\n\r\n")) {
+      String webhook =
+          backEnd.post(acme + "/webhooks", body(receiver)).json().at("/webhook/id").asString();
+      String deliveries = acme + "/webhooks/" + webhook + "/deliveries";
+      rename(acme, "Other");
+      await(() -> backEnd.get(deliveries).response().body().contains("\"waiting\""));
+      String event = backEnd.get(deliveries).json().at("/data/0/event").asString();
+
+      await(
+          () -> {
+            backEnd.post(deliveries + "/" + event + "/replay", "");
+            return receiver.requests().size() > 1;
+          });
+
+      assertThat(receiver.requests().get(1)).contains("webhook-id: " + event + "\r\n");
+    }
+  }
+
   @Test
   void a_receiver_that_is_gone_is_disabled() throws Exception {
     String acme = organisation();

@@ -53,8 +53,8 @@ record DeliveryRow(WebhookDelivery delivery, @Nullable Line line, String organis
     return delivery.attempts() == 0 ? "" : delivery.took().toMillis() + " ms";
   }
 
-  /** Returns whether it can be delivered again: what waits is delivered anyway. */
-  public boolean isRepeatable() {
-    return delivery.state() != WebhookDelivery.State.WAITING;
+  /** Returns when it is delivered by request: what waits now, not after a pause. */
+  public String repetition() {
+    return delivery.state() == WebhookDelivery.State.WAITING ? "now" : "again";
   }
 }

@@ -1,0 +1,125 @@
+package dev.orgtable.webhook.store;
+
+import dev.orgtable.dynamodb.Change;
+import dev.orgtable.dynamodb.Consistency;
+import dev.orgtable.dynamodb.Decision;
+import dev.orgtable.dynamodb.Item;
+import dev.orgtable.dynamodb.Key;
+import dev.orgtable.dynamodb.Reads;
+import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.EventLog;
+import dev.orgtable.internal.Context;
+import dev.orgtable.internal.delivery.DeliveryEntry;
+import dev.orgtable.internal.delivery.DeliveryEntry.State;
+import dev.orgtable.internal.delivery.DeliveryQueue;
+import dev.orgtable.internal.delivery.QueueRecord;
+import dev.orgtable.internal.record.Refusals;
+import dev.orgtable.webhook.Webhook;
+import dev.orgtable.webhook.WebhookOwner;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Ends pauses after failures: a queue that waits for its next attempt is due now. How often it
+ * failed, and since when, stays, so a receiver that fails again is given up no later. One that a
+ * worker holds, or that is due already, is left as it is.
+ */
+final class WebhookPauses {
+
+  private WebhookPauses() {}
+
+  /**
+   * Ends the pause of a queue, which takes one more item of a transaction.
+   *
+   * @param read the record of the queue
+   * @return whether it was in one
+   */
+  static boolean end(Transaction transaction, DeliveryQueue queue, Item read, Instant now) {
+    if (!QueueRecord.isPaused(read, now)) {
+      return false;
+    }
+    transaction.update(
+        QueueRecord.key(queue),
+        QueueRecord.dueAt(new Change(), now),
+        QueueRecord.heldAsRead(read),
+        Refusals.changed());
+    return true;
+  }
+
+  /**
+   * Ends the pause of an endpoint in a transaction, if it is one of an organisation: that has one
+   * queue. One of the table has a queue for each log, and nothing happens.
+   *
+   * @return whether it was in one
+   */
+  static boolean end(Reads reads, Transaction transaction, Webhook webhook, Instant now) {
+    if (!webhook.isEnabled() || !(webhook.owner() instanceof WebhookOwner.OfOrganisation of)) {
+      return false;
+    }
+    DeliveryQueue queue =
+        new DeliveryQueue(
+            WebhookDestinations.id(webhook), new EventLog.OfOrganisation(of.organisation()));
+    return reads
+        .get(QueueRecord.key(queue), Consistency.STRONG)
+        .filter(read -> end(transaction, queue, read, now))
+        .isPresent();
+  }
+
+  /** Ends the pause of an endpoint of an organisation, after it accepted a request. */
+  static void end(Context context, Webhook webhook) {
+    context.run(
+        "webhooks.test",
+        reads -> {
+          Transaction transaction = new Transaction().silent();
+          return end(reads, transaction, webhook, context.trustedNow())
+              ? Decision.commit(transaction)
+              : Decision.unchanged();
+        });
+  }
+
+  /**
+   * Returns the queues in a pause that deliveries wait in, each with how many of those.
+   *
+   * @param entries of one endpoint
+   */
+  static Map<DeliveryQueue, Integer> of(Context context, List<DeliveryEntry> entries) {
+    Map<DeliveryQueue, Integer> waiting = new LinkedHashMap<>();
+    entries.stream()
+        .filter(entry -> entry.state() == State.RETRIED)
+        .forEach(
+            entry ->
+                waiting.merge(
+                    new DeliveryQueue(entry.destination(), entry.log()), 1, Integer::sum));
+    if (waiting.isEmpty()) {
+      return waiting;
+    }
+    List<Key> keys = waiting.keySet().stream().map(QueueRecord::key).toList();
+    Map<Key, Item> found =
+        context.observe("webhooks.replayFailed", table -> table.getAll(keys, Consistency.STRONG));
+    Instant now = context.trustedNow();
+    waiting
+        .keySet()
+        .removeIf(
+            queue ->
+                Optional.ofNullable(found.get(QueueRecord.key(queue)))
+                    .filter(read -> QueueRecord.isPaused(read, now))
+                    .isEmpty());
+    return waiting;
+  }
+
+  /** Ends the pause of a queue; returns whether it was in one. */
+  static boolean end(Context context, DeliveryQueue queue) {
+    return context.run(
+        "webhooks.replayFailed",
+        reads -> {
+          Transaction transaction = new Transaction().silent();
+          Optional<Item> read = reads.get(QueueRecord.key(queue), Consistency.STRONG);
+          return read.isPresent() && end(transaction, queue, read.get(), context.trustedNow())
+              ? Decision.commit(transaction, true)
+              : Decision.unchanged(false);
+        });
+  }
+}
