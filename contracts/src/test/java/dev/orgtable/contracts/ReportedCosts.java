@@ -64,6 +64,7 @@ public final class ReportedCosts {
           Map.entry("create, of the table: 3 requests, 2 R, 6 W", "3 requests, 1 R, 6 W"),
           Map.entry("deliveries: 2 requests, 3 R, 0 W", "2 requests, 2 R, 0 W"),
           Map.entry("replay: 6 requests, 6 R, 7 W", "6 requests, 5 R, 6 W"),
+          Map.entry("change the URL: 3 requests, 3 R, 9 W", "3 requests, 3 R, 12 W"),
           Map.entry("reject by a token: 3 requests, 4 R, 9 W", "3 requests, 4 R, 8 W"));
 
   private ReportedCosts() {}

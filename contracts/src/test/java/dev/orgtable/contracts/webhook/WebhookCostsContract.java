@@ -104,7 +104,14 @@ final class WebhookCostsContract extends WebhookTable {
         () ->
             webhooks().change(OF_ACME, id, it -> it.withUrl(WebhookUrl.of("https://b.example/"))));
 
-    assertThat(costs).isEqualTo(ReportedCosts.of("replay: 1 requests, 1 R, 1 W"));
+    assertThat(costs)
+        .isEqualTo(
+            ReportedCosts.of(
+                "replay: 4 requests, 4 R, 3 W",
+                "replay all: 5 requests, 5 R, 3 W",
+                "test: 3 requests, 3 R, 3 W",
+                "test again: 2 requests, 3 R, 0 W",
+                "change the URL: 3 requests, 3 R, 9 W"));
   }
 
   private void pause(Requests requests) {

@@ -135,9 +135,9 @@ final class TableWebhookController {
   @Operation(
       summary = "Deliver an event to a webhook of the table again",
       description =
-          "Behind the events that wait. If it waits itself, it is not queued again: its next attempt"
-              + " is made now, not after the pause that follows a failure, and how often it failed"
-              + " stays.")
+          "Behind the events that wait. Idempotent while it waits: it is not queued again, but its"
+              + " next attempt is made now, not after the pause that follows a failure. How often it"
+              + " failed stays.")
   @PostMapping(WEBHOOK + "/deliveries/{event}/replay")
   ResponseEntity<Void> replayTableWebhookDelivery(
       @PathVariable String webhook, @PathVariable String event, HttpServletRequest request) {
