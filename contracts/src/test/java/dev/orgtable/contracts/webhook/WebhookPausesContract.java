@@ -3,6 +3,7 @@ package dev.orgtable.contracts.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.OrganisationId;
+import dev.orgtable.contracts.InterleavingClient;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.event.EventId;
 import dev.orgtable.job.Worker;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -128,6 +130,30 @@ final class WebhookPausesContract extends WebhookTable {
     webhooks().replay(OF_ACME, id, event);
 
     assertThat(cost().writeUnits()).isZero();
+  }
+
+  @Test
+  void a_queue_that_a_worker_takes_meanwhile_is_left_as_it_is() {
+    EventId event = pause();
+    Map<String, AttributeValue> paused = queues().get(0);
+    String queue = Item.of(paused).key().id();
+    String until = Long.toString(clock.instant().plusSeconds(30).toEpochMilli());
+    AtomicBoolean taken = new AtomicBoolean();
+    Runnable take =
+        () -> {
+          set(queue, "deliveryQueue", "leaseHolder", AttributeValue.fromS("other"));
+          set(queue, "deliveryQueue", "leaseUntil", AttributeValue.fromN(until));
+          taken.set(true);
+        };
+
+    on(InterleavingClient.before("updateItem", client(), take))
+        .webhooks()
+        .replay(OF_ACME, id, event);
+
+    assertThat(taken).isTrue();
+    assertThat(Item.of(queues().get(0)).instant("dirRng"))
+        .isEqualTo(Item.of(paused).instant("dirRng"));
+    put(paused);
   }
 
   @Test
