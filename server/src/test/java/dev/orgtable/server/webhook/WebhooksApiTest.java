@@ -211,7 +211,6 @@ final class WebhooksApiTest {
             backEnd.post(deliveries + "/" + event + "/replay", "");
             return receiver.requests().size() > 1;
           });
-
       assertThat(receiver.requests().get(1)).contains("webhook-id: " + event + "\r\n");
     }
   }
