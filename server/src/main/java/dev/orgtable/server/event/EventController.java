@@ -40,7 +40,8 @@ final class EventController {
   @Operation(
       summary = "List the events of an organisation, the newest first",
       description =
-          "The log is kept when the organisation is deleted. A person reads what happened since the"
+          "The log is kept when the organisation is deleted. An organisation that does not exist and"
+              + " has no log is not found. A person reads what happened since the"
               + " organisation was created, without the ids of API keys and operators, and without"
               + " the values of facts. "
               + HOW)
@@ -75,7 +76,8 @@ final class EventController {
           "All members, or only a `user`, by the id or by the address of that time. Answered from"
               + " the present members and the events since then. A moment is refused that is less"
               + " than a few minutes ago, or before the events begin; to a person, also one before"
-              + " the organisation was created.")
+              + " the organisation was created. An organisation that does not exist and has no log"
+              + " is not found.")
   @GetMapping("/v1/organisations/{organisation}/past")
   PastBody getPast(
       @PathVariable String organisation,

@@ -2,6 +2,7 @@ package dev.orgtable.server.event;
 
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.OrgtableException;
 import dev.orgtable.UserId;
 import dev.orgtable.event.Actor;
 import dev.orgtable.event.Cause;
@@ -61,11 +62,20 @@ public final class Logs {
     this.orgtable = orgtable;
   }
 
-  /** Reads a page of the log of an organisation. For a person, costs two more requests. */
+  /**
+   * Reads a page of the log of an organisation. For a person, costs two more requests; for others,
+   * up to two more if the log seems to be empty.
+   *
+   * @throws OrgtableException.OrganisationNotFound if the organisation neither exists nor has a log
+   */
   public EventPage list(OrganisationId organisation, EventRequest request, Caller caller) {
     EventLog log = new EventLog.OfOrganisation(organisation);
     if (!(caller instanceof Caller.Person)) {
-      return orgtable.events().list(log, request);
+      EventPage page = orgtable.events().list(log, request);
+      if (page.last() == null) {
+        requireRecordOrLog(organisation);
+      }
+      return page;
     }
     requireNoHiddenActor(request.filter());
     EventId start = start(organisation);
@@ -95,13 +105,26 @@ public final class Logs {
    *
    * @throws InvalidInput if the log does not say it, or a person asks for a moment before the
    *     organisation was created
+   * @throws OrgtableException.OrganisationNotFound if the organisation neither exists nor has a log
    */
   Roster membersAt(OrganisationId organisation, Instant time, Caller caller) {
     if (caller instanceof Caller.Person
         && EventId.lastOf(time).compareTo(start(organisation)) <= 0) {
       throw new InvalidInput("at", "must not be before the organisation was created");
     }
-    return orgtable.events().membersAt(organisation, time);
+    Roster then = orgtable.events().membersAt(organisation, time);
+    if (then.members().isEmpty()) {
+      requireRecordOrLog(organisation);
+    }
+    return then;
+  }
+
+  /** Refuses an organisation that never was, as far as the table knows: a typing error. */
+  private void requireRecordOrLog(OrganisationId organisation) {
+    EventLog log = new EventLog.OfOrganisation(organisation);
+    if (orgtable.events().list(log, EventRequest.newest(1)).events().isEmpty()) {
+      var unused = orgtable.organisations().get(organisation);
+    }
   }
 
   private static EventPage since(EventId start, @Nullable EventId after, EventPage page) {

@@ -80,7 +80,10 @@ final class EventFields {
                   35,
                   null)),
           Map.entry("types", Fields.text("Kinds of changes, separated by commas; default: all")),
-          Map.entry("actor", Fields.text("A kind of actor, or a kind and an id: `api_key:abc`")),
+          Map.entry(
+              "actor",
+              Fields.text(
+                  "A kind of actor, or a kind and an id: `api_key:abc`; of a `user`, no address")),
           Map.entry(
               "order", Fields.text("`desc`: the newest first (default); `asc`: the oldest first")),
           Map.entry(

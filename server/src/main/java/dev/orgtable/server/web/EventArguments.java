@@ -1,6 +1,7 @@
 package dev.orgtable.server.web;
 
 import dev.orgtable.InvalidInput;
+import dev.orgtable.UserId;
 import dev.orgtable.event.Actor;
 import dev.orgtable.event.EventFilter;
 import dev.orgtable.event.EventId;
@@ -85,13 +86,17 @@ final class EventArguments implements HandlerMethodArgumentResolver {
   }
 
   private static Set<EventType> types(String text) {
-    return Stream.of(text.split(",", -1))
-        .map(
-            each ->
-                EventType.of(each)
-                    .orElseThrow(
-                        () -> new InvalidInput("types", "must be types, such as member.added")))
-        .collect(Collectors.toSet());
+    return Stream.of(text.split(",", -1)).map(EventArguments::type).collect(Collectors.toSet());
+  }
+
+  private static EventType type(String text) {
+    EventType type =
+        EventType.of(text)
+            .orElseThrow(() -> new InvalidInput("types", "must be types, such as member.added"));
+    if (type == EventType.WEBHOOK_TEST) {
+      throw new InvalidInput("types", "must not have webhook.test, which is in no log");
+    }
+    return type;
   }
 
   private static EventFilter actor(String text) {
@@ -104,6 +109,23 @@ final class EventArguments implements HandlerMethodArgumentResolver {
                         "actor", "must be a kind, or a kind and an id, such as api_key:k1"));
     return colon < 0
         ? EventFilter.ALL.by(kind)
-        : EventFilter.ALL.by(kind, text.substring(colon + 1));
+        : EventFilter.ALL.by(kind, id(kind, text.substring(colon + 1)));
+  }
+
+  /** Returns an id that events can have: a page without any would look like an answer. */
+  private static String id(Actor.Kind kind, String id) {
+    if (kind == Actor.Kind.USER) {
+      if (!UserId.isValid(id)) {
+        throw new InvalidInput(
+            "actor",
+            "must have the id of a user, not an address, such as"
+                + " user:01981a5e-9c3b-7d50-8f21-6b0c4e9d7a13");
+      }
+      return UserId.of(id).value();
+    }
+    if (id.isEmpty()) {
+      throw new InvalidInput("actor", "must have an id after the colon, such as api_key:k1");
+    }
+    return new Actor(kind, id).id();
   }
 }

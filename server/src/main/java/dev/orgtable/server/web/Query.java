@@ -9,10 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads query parameters. */
 public final class Query {
+
+  /** A time whose offset was {@code +02:00} before URL decoding. */
+  private static final Pattern LOST_PLUS = Pattern.compile("\\S+[Tt]\\S+ [0-9:]+");
 
   private Query() {}
 
@@ -38,13 +42,17 @@ public final class Query {
   /**
    * Returns a parameter that holds a time.
    *
-   * @throws InvalidInput if it is none in the format of RFC 3339, in UTC
+   * @throws InvalidInput if it is none in the format of RFC 3339
    */
   public static Instant time(String name, String value) {
     try {
       return Instant.parse(value);
     } catch (DateTimeParseException e) {
-      throw new InvalidInput(name, "must be a time, such as 2026-11-27T20:15:30Z", e);
+      throw new InvalidInput(
+          name,
+          "must be a time, such as 2026-11-27T20:15:30Z"
+              + (LOST_PLUS.matcher(value).matches() ? "; in a URL, a + must be sent as %2B" : ""),
+          e);
     }
   }
 

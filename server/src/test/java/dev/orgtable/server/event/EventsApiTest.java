@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.orgtable.EmailAddress;
+import dev.orgtable.OrganisationId;
 import dev.orgtable.server.Http;
 import dev.orgtable.server.Http.Reply;
 import dev.orgtable.server.api.ApiTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -287,6 +290,17 @@ final class EventsApiTest extends ApiTest {
     "'types=member.added,', types",
     "actor=nobody, actor",
     "actor=nobody:1, actor",
+    "actor=, actor",
+    "actor=:, actor",
+    "actor=user:, actor",
+    "actor=user:bob, actor",
+    "actor=user:ann@example.com, actor",
+    "actor=api_key:, actor",
+    "actor=operator:, actor",
+    "actor=library:, actor",
+    "actor=library:x, actor",
+    "types=webhook.test, types",
+    "'types=member.added,webhook.test', types",
     "cursor=x, cursor"
   })
   void a_wrong_parameter_is_refused_by_its_name(String query, String field) {
@@ -294,5 +308,72 @@ final class EventsApiTest extends ApiTest {
 
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.json().at("/errors/0/field").asString()).isEqualTo(field);
+  }
+
+  @Test
+  void an_actor_is_found_by_the_id_and_an_address_is_refused_with_that_word() {
+    bobIsIn();
+    assertThat(server().person(EmailAddress.of(bob)).delete(path("/members/" + bob)).status())
+        .isEqualTo(204);
+    String id = store().users().get(EmailAddress.of(bob)).id().value();
+
+    for (String actor : List.of(id, id.toUpperCase(Locale.ROOT))) {
+      assertThat(types(events("?actor=user:" + actor))).containsExactly("member.removed");
+    }
+    assertThat(backEnd().get(path("/events?actor=user:" + bob)).json().toString())
+        .contains("must have the id of a user, not an address");
+  }
+
+  @Test
+  void an_organisation_that_never_was_has_no_log_and_no_past() {
+    String unknown = "/v1/organisations/nope-" + acme;
+
+    for (String path :
+        List.of(
+            "/events",
+            "/events?order=asc",
+            "/events?types=member.added",
+            "/past?at=" + yesterday,
+            "/past?user=" + ann + "&at=" + yesterday)) {
+      Reply reply = backEnd().get(unknown + path);
+      assertThat(reply.status()).as("%s", path).isEqualTo(404);
+      assertThat(reply.text("code")).isEqualTo("organisation_not_found");
+    }
+  }
+
+  @Test
+  void a_deleted_organisation_keeps_its_log_and_its_past() {
+    store().organisations().delete(OrganisationId.of(acme));
+
+    assertThat(types(events(""))).containsExactly("organisation.deleted", "organisation.created");
+    for (String path :
+        List.of("/events?order=asc", "/events?types=member.added", "/past?at=" + yesterday)) {
+      assertThat(backEnd().get(path(path)).status()).as("%s", path).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void an_organisation_without_events_has_an_empty_log() {
+    assertThat(types(events("?order=asc"))).isEmpty();
+  }
+
+  @Test
+  void a_plus_that_was_not_encoded_is_named() {
+    String time = "2026-11-27T20:15:30";
+
+    assertThat(backEnd().get(path("/past?at=" + time + "+02:00")).json().toString())
+        .contains("a + must be sent as %2B");
+    for (String other : List.of(time, "2026-11-27+20:15:30")) {
+      assertThat(backEnd().get(path("/past?at=" + other)).json().toString())
+          .contains("must be a time")
+          .doesNotContain("%2B");
+    }
+  }
+
+  @Test
+  void an_offset_is_understood() {
+    String time = yesterday.atOffset(ZoneOffset.ofHours(2)).toString().replace("+", "%2B");
+
+    assertThat(backEnd().get(path("/past?at=" + time)).status()).isEqualTo(200);
   }
 }
