@@ -26,8 +26,10 @@ final class BackgroundFailures implements Consumer<RuntimeException> {
   private static final Pattern OF_A_REQUEST =
       Pattern.compile("Request ID: [^,)]*|Attempt Count: \\d+");
 
-  /** The maximum number of kinds that are remembered; no others are logged meanwhile. */
-  private static final int MOST = 32;
+  /** The maximum number of kinds that are remembered; others are logged together, as one. */
+  private static final int MOST = 250;
+
+  private static final String OTHERS = "others";
 
   private final Clock clock;
 
@@ -53,11 +55,8 @@ final class BackgroundFailures implements Consumer<RuntimeException> {
   private synchronized boolean isNews(String kind) {
     Instant now = clock.instant();
     logged.values().removeIf(at -> Duration.between(at, now).abs().compareTo(PAUSE) >= 0);
-    boolean isNews = logged.size() < MOST && !logged.containsKey(kind);
-    if (isNews) {
-      logged.put(kind, now);
-    }
-    return isNews;
+    boolean fits = logged.size() < MOST || logged.containsKey(kind);
+    return logged.putIfAbsent(fits ? kind : OTHERS, now) == null;
   }
 
   /** Returns the class and the message of a failure, without what differs by request. */

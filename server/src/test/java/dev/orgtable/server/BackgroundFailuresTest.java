@@ -57,7 +57,7 @@ final class BackgroundFailuresTest {
         failures.accept(new IllegalStateException("record " + i));
       }
 
-      assertThat(log.lines()).hasSize(32);
+      assertThat(log.lines()).hasSize(251);
     }
   }
 

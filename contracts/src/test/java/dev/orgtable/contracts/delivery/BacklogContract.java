@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
@@ -36,6 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  * system property {@code orgtable.backlog} sets the number of events.
  */
 @Tag("slow")
+@Isolated("It measures the heap of the whole process.")
 final class BacklogContract extends DeliveryTable {
 
   private static final int MANY = Integer.getInteger("orgtable.backlog", 5_000);

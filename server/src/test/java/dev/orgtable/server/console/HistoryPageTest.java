@@ -95,7 +95,7 @@ final class HistoryPageTest extends ConsoleTest {
     owner.shoot("history");
     assertThat(operator().open(history).text())
         .contains("Operator olga@example.com suspended " + ann)
-        .contains("API key k7 on behalf of " + ann + " (as it says) removed " + ann);
+        .contains("API key k7 on behalf of “" + ann + "” (as it says) removed " + ann);
     assertThat(operator().open("/console/organisations/" + acme).isAccessible().text())
         .contains("Latest changes")
         .contains("The whole history");

@@ -131,7 +131,7 @@ final class WebhooksPageTest extends ConsoleTest {
     Locator row = owner.page().locator("tr[data-row]");
     PlaywrightAssertions.assertThat(row).containsText("organisation.renamed");
     PlaywrightAssertions.assertThat(row)
-        .containsText("The application renamed the organisation from Organisation " + acme);
+        .containsText("The application renamed the organisation from “Organisation " + acme);
     assertThat(owner.text()).contains("Failing").contains("The latest event was not accepted");
     assertThat(owner.open(page().replaceFirst("/[^/]*$", "")).isAccessible().text())
         .contains("Failing")

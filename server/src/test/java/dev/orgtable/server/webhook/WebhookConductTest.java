@@ -13,6 +13,7 @@ import dev.orgtable.server.settings.WebhookSettings;
 import dev.orgtable.webhook.WebhookId;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +27,13 @@ final class WebhookConductTest extends ApiTest {
   @BeforeEach
   void ann_owns_acme() {
     annOwnsAcme();
+  }
+
+  /** While there is a webhook, operations of other tests on this server cost more. */
+  @AfterEach
+  void no_webhook_is_left() {
+    JsonNode left = backEnd().get(path("/webhooks")).json().get("data");
+    left.forEach(webhook -> delete(path("/webhooks/") + webhook.get("id").asString()));
   }
 
   private List<String> owners() {

@@ -5,6 +5,7 @@ import dev.orgtable.event.Actor;
 import dev.orgtable.event.Details;
 import dev.orgtable.event.Details.Person;
 import dev.orgtable.event.Event;
+import dev.orgtable.server.console.page.Quoted;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,6 @@ final class Sentence {
   private static final String NAME = "name";
   private static final String ACCOUNT = "account";
   private static final String SUBSCRIBER = "subscriber";
-  private static final Pattern NUMBER = Pattern.compile("\\d+");
 
   private final Details details;
   private final Function<Collection<Group>, List<String>> labels;
@@ -56,9 +55,9 @@ final class Sentence {
       case ORGANISATION_FACTS_CHANGED -> "changed " + facts();
       case ORGANISATION_LIMIT_CHANGED -> "changed the limit of members" + fromTo();
       case ORGANISATION_DELETED -> "deleted the organisation";
-      case SERVICE_CREATED -> "added the service " + after(NAME);
+      case SERVICE_CREATED -> "added the service " + Quoted.name(after(NAME));
       case SERVICE_RENAMED -> "renamed a service" + fromTo(NAME);
-      case SERVICE_DELETED -> "deleted the service " + before(NAME);
+      case SERVICE_DELETED -> "deleted the service " + Quoted.name(before(NAME));
       case GROUP_CREATED -> "created the group " + group();
       case GROUP_CHANGED -> "changed the group " + group() + changes();
       case GROUP_RENAMED -> "renamed a group" + fromTo(NAME);
@@ -91,7 +90,7 @@ final class Sentence {
       case USER_ACCOUNT_BOUND -> "bound the account " + account(after(ACCOUNT));
       case USER_ACCOUNT_UNBOUND -> "unbound the account " + account(before(ACCOUNT));
       case USER_DELETED -> "deleted the user " + person();
-      case API_KEY_CREATED -> "created the API key " + after(NAME);
+      case API_KEY_CREATED -> "created the API key " + Quoted.name(after(NAME));
       case API_KEY_REVOKED -> "revoked the API key " + before("apiKey");
       case ROLES_CHANGED -> "changed the roles" + listed(after("roles"));
       case EVENTS_KEPT -> "changed how events are kept" + changes();
@@ -226,12 +225,13 @@ final class Sentence {
   private String fromTo(String value) {
     String before = before(value);
     String after = after(value);
-    return (before.isEmpty() ? "" : " from " + quoted(before))
-        + (after.isEmpty() ? "" : " to " + quoted(after));
+    return (before.isEmpty() ? "" : " from " + shown(value, before))
+        + (after.isEmpty() ? "" : " to " + shown(value, after));
   }
 
-  private static String quoted(String value) {
-    return NUMBER.matcher(value).matches() || value.indexOf('@') > 0 ? value : "“" + value + "”";
+  /** Returns a value: what somebody can choose is quoted, an address is not. */
+  private static String shown(String value, String text) {
+    return value.equals(Details.EMAIL) ? text : Quoted.value(text);
   }
 
   private String before(String value) {

@@ -22,6 +22,7 @@ import dev.orgtable.server.caller.CurrentOrigin;
 import dev.orgtable.server.console.group.GroupField;
 import dev.orgtable.server.console.group.GroupLabels;
 import dev.orgtable.server.console.group.OrganisationGroups;
+import dev.orgtable.server.console.page.Quoted;
 import dev.orgtable.server.event.Logs;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.webhook.Webhook;
@@ -176,7 +177,7 @@ public final class Timeline {
   }
 
   private static List<String> typed(Collection<Group> groups) {
-    return groups.stream().map(group -> group.name().value()).sorted().toList();
+    return groups.stream().map(group -> Quoted.name(group.name().value())).sorted().toList();
   }
 
   /**
@@ -285,8 +286,9 @@ public final class Timeline {
     if (other == null) {
       return who;
     }
-    String claimed = UserId.isValid(other) ? "" : " (as it says)";
-    return who + " on behalf of " + name(other, people) + claimed;
+    boolean isKnown = UserId.isValid(other) && people.containsKey(UserId.of(other));
+    String claimed = isKnown ? name(other, people) : Quoted.name(other);
+    return who + " on behalf of " + claimed + " (as it says)";
   }
 
   /** Returns an operator: by address, or how somebody without one signed in. */

@@ -2,6 +2,7 @@ package dev.orgtable.server.console.event;
 
 import dev.orgtable.event.Details;
 import dev.orgtable.event.Event;
+import dev.orgtable.server.console.page.Quoted;
 import dev.orgtable.webhook.Webhook;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,7 +57,7 @@ final class WebhookWords {
   static String name(Webhook webhook) {
     String description = webhook.details().description();
     String origin = webhook.details().url().origin();
-    return description.isEmpty() ? origin : origin + " (" + description + ")";
+    return description.isEmpty() ? origin : origin + " (" + Quoted.name(description) + ")";
   }
 
   /** Returns the name of the webhook; its id if it is not known. */
@@ -69,7 +70,7 @@ final class WebhookWords {
     String description = after(DESCRIPTION);
     return "added a webhook to "
         + after(URL)
-        + (description.isEmpty() ? "" : " (" + description + ")")
+        + (description.isEmpty() ? "" : " (" + Quoted.name(description) + ")")
         + ", for "
         + types(after(TYPES));
   }
@@ -101,9 +102,9 @@ final class WebhookWords {
   }
 
   private static String fromTo(String before, String after) {
-    return (before.isEmpty() ? "" : " from “" + before + "”")
+    return (before.isEmpty() ? "" : " from " + Quoted.value(before))
         + " to "
-        + (after.isEmpty() ? "none" : "“" + after + "”");
+        + (after.isEmpty() ? "none" : Quoted.value(after));
   }
 
   private static String types(String stored) {

@@ -3,6 +3,7 @@ package dev.orgtable.server.console.group;
 import dev.orgtable.Group;
 import dev.orgtable.GroupName;
 import dev.orgtable.ServiceId;
+import dev.orgtable.server.console.page.Quoted;
 import java.util.Comparator;
 import java.util.Locale;
 
@@ -64,10 +65,11 @@ public record GroupField(Group group, String label, String service)
    * nobody can change; with what people read today in parentheses if that is something else.
    */
   public String recorded() {
-    String recorded = serviceId().isEmpty() ? name() : name() + " of " + serviceId();
+    String name = Quoted.name(name());
+    String recorded = serviceId().isEmpty() ? name : name + " of " + serviceId();
     return plain(recorded).equals(plain(spoken()))
         ? recorded
-        : recorded + " (“" + spoken() + "” today)";
+        : recorded + " (" + Quoted.value(spoken()) + " today)";
   }
 
   private static String plain(String text) {
