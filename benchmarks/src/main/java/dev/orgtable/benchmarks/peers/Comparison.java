@@ -128,7 +128,7 @@ final class Comparison {
         + String.join(" ", Ours.OPTIONS)
         + "`), Keycloak "
         + versions.keycloak()
-        + " with its organisations (heap of 1 GB, no cluster, caches that hold all users), and better-auth "
+        + " with its organisations (its own options with the G1 collector, heap of 1 GB, no cluster, caches that hold all users), and better-auth "
         + versions.betterAuth()
         + " with its organization plugin on Node "
         + versions.node()
@@ -167,7 +167,7 @@ final class Comparison {
         - Owner. Keycloak has none. Creating an organisation needs a second request there, which adds a member; \
         both count as one call. Ann, a member of all organisations, is not one of Keycloak's, where each \
         organisation has a member of its own instead: with her, a page took 8 to 30 times as long.
-        - Invite. Ours also makes the token of the link in the mail, in a request of its own. Keycloak always \
+        - Invite. Ours also makes the token of the link in the mail, in a further request to DynamoDB. Keycloak always \
         sends a mail, to a server that forgets it, and cannot invite into a group; the other two send none. \
         better-auth first reads the open invitations of the organisation, up to 100.
         - Events. Orgtable writes one in the transaction of each change; Keycloak's are off by default, and \

@@ -67,28 +67,28 @@ final class HistoryPageTest extends ConsoleTest {
 
     assertThat(owner.isAccessible().text())
         .contains(
-            "The application on behalf of "
+            "The application on behalf of “"
                 + ann
-                + " (as it says) created the organisation with "
+                + "” (as it says) created the organisation with "
                 + ann)
         .contains(ann + " added the service Billing")
         .contains(ann + " invited " + cat + " to the group staff")
         .contains(ann + " revoked the invitation of " + cat)
         .contains(
-            "The application on behalf of "
+            "The application on behalf of “"
                 + ann
-                + " added "
+                + "” (as it says) added "
                 + bob
                 + " to the organisation (in the group staff)")
-        .contains(ann + " added " + bob + " to the group readers of billing")
+        .contains(ann + " added " + bob + " to the group readers of Billing")
         .contains(ann + " transferred the ownership from " + ann + " to " + bob)
         .contains("An operator suspended " + ann)
         .contains("An operator changed the limit of members to 50")
         .contains("An operator renamed the organisation from “" + made.name() + "” to “")
         .contains(
-            "The application on behalf of "
+            "The application on behalf of “"
                 + ann
-                + " (as it says) removed "
+                + "” (as it says) removed "
                 + ann
                 + " from the organisation")
         .doesNotContain("olga", "k7");

@@ -61,15 +61,15 @@ public record GroupField(Group group, String label, String service)
   }
 
   /**
-   * Returns the group as records of the past have it: its name, and the id of its service, which
-   * nobody can change; with what people read today in parentheses if that is something else.
+   * Returns the group as records of the past have it: by its name. If people read something else
+   * for it today, that follows in parentheses; a service has the name of today.
    */
   public String recorded() {
     String name = Quoted.name(name());
-    String recorded = serviceId().isEmpty() ? name : name + " of " + serviceId();
-    return plain(recorded).equals(plain(spoken()))
-        ? recorded
-        : recorded + " (" + Quoted.value(spoken()) + " today)";
+    if (!serviceId().isEmpty()) {
+      return name + " of " + (service.isEmpty() ? serviceId() : Quoted.name(service));
+    }
+    return plain(name).equals(plain(label)) ? name : name + " (" + Quoted.value(label) + " today)";
   }
 
   private static String plain(String text) {
