@@ -39,7 +39,7 @@ final class WebhookCostsTest {
               get: requests=2, read=3, write=0
               change: requests=3, read=3, write=4
               disable: requests=3, read=3, write=4
-              enable: requests=3, read=3, write=4
+              enable: requests=4, read=4, write=4
               rotate: requests=3, read=3, write=4
               test: requests=2, read=3, write=0
               list deliveries: requests=3, read=3, write=0
