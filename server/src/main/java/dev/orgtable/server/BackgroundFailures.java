@@ -4,13 +4,12 @@ import dev.orgtable.OrgtableException.ClockSkew;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Logs failures of background tasks. Tasks are repeated each second or so: while one keeps failing
@@ -33,8 +32,8 @@ final class BackgroundFailures implements Consumer<RuntimeException> {
 
   private final Clock clock;
 
-  /** When each kind of failure was last logged, the latest last. */
-  private final Map<String, Instant> logged = new LinkedHashMap<>();
+  /** When each kind of failure was last logged. */
+  private final Map<String, Instant> logged = new HashMap<>();
 
   BackgroundFailures(Clock clock) {
     this.clock = clock;
@@ -46,8 +45,7 @@ final class BackgroundFailures implements Consumer<RuntimeException> {
       if (failure instanceof ClockSkew) {
         LOG.warn("{}", failure.getMessage());
       } else {
-        LoggingEventBuilder warning = LOG.atWarn().setCause(failure);
-        warning.log("A background task was interrupted; the same is logged once a minute");
+        LOG.warn("A background task was interrupted; the same is logged once a minute", failure);
       }
     }
   }

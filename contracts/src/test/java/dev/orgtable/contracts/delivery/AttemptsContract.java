@@ -15,28 +15,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How often an event is attempted, and when the next attempt is due. */
-final class AttemptsContract extends DeliveryTable {
+final class AttemptsContract extends EndpointTable {
 
   private static final int QUEUES = 10;
 
-  private final Endpoint endpoint = new Endpoint();
-
   @BeforeEach
   final void an_organisation_with_events() {
-    deliver(new Recorder("other"));
-    user(ANN);
-    organisation(ACME, ANN);
-    rename(ACME, 4);
-  }
-
-  private void deliverToEndpoint() {
-    try (Worker worker = worker(endpoint)) {
-      run(worker);
-    }
-  }
-
-  private void enqueue(List<EventId> events) {
-    Endpoint.enqueue(orgtable(), OF_ACME, events, clock.instant());
+    acmeWithEvents(4);
   }
 
   @Test

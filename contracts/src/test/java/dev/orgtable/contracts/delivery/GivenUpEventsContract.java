@@ -2,11 +2,8 @@ package dev.orgtable.contracts.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orgtable.dynamodb.Item;
 import dev.orgtable.event.EventId;
-import dev.orgtable.internal.delivery.DeliveryEntry;
 import dev.orgtable.internal.delivery.DeliveryEntry.State;
-import dev.orgtable.job.Worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,29 +13,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An event that a webhook refuses for five days is given up alone, if it accepts others. */
-final class GivenUpEventsContract extends DeliveryTable {
-
-  private final Endpoint endpoint = new Endpoint();
+final class GivenUpEventsContract extends EndpointTable {
 
   /** The events of one organisation are refused; that of another one is accepted a day later. */
   @BeforeEach
   final void one_organisation_is_refused() {
-    deliver(new Recorder("other"));
-    user(ANN);
-    organisation(ACME, ANN);
-    rename(ACME, 1);
+    acmeWithEvents(1);
     organisation(BETA, ANN);
     List<EventId> two = last(OF_ACME, 2);
-    Endpoint.enqueue(orgtable(), OF_ACME, two, clock.instant());
+    enqueue(two);
     endpoint.refuses = event -> event.id().equals(two.get(0));
     Endpoint.enqueue(
         orgtable(), OF_BETA, last(OF_BETA, 1), clock.instant().plus(Duration.ofDays(1)));
-  }
-
-  private void deliverToEndpoint() {
-    try (Worker worker = worker(endpoint)) {
-      run(worker);
-    }
   }
 
   private void fiveDays() {
@@ -47,18 +33,6 @@ final class GivenUpEventsContract extends DeliveryTable {
       clock.advance(Duration.ofDays(1));
     }
     assertThat(endpoint.received).isEqualTo(last(OF_BETA, 1));
-  }
-
-  private List<DeliveryEntry> entries() {
-    return ofType("deliveryEntry").stream()
-        .map(item -> DeliveryEntry.from(Item.of(item)).orElseThrow())
-        .toList();
-  }
-
-  private DeliveryEntry entry(EventId event, State state, int attempts, int status, String why) {
-    long millis = status == 0 ? 0 : Endpoint.TOOK.toMillis();
-    return new DeliveryEntry(
-        Endpoint.ID, OF_ACME, event, state, attempts, clock.instant(), status, millis, why);
   }
 
   @Test

@@ -2,9 +2,7 @@ package dev.orgtable.contracts.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orgtable.dynamodb.Item;
 import dev.orgtable.event.EventId;
-import dev.orgtable.internal.delivery.DeliveryEntry;
 import dev.orgtable.internal.delivery.DeliveryEntry.State;
 import dev.orgtable.internal.delivery.Outcome;
 import dev.orgtable.job.Worker;
@@ -16,43 +14,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is queued for a webhook is delivered, attempted again, or ends in its log. */
-final class QueuesContract extends DeliveryTable {
-
-  private final Endpoint endpoint = new Endpoint();
+final class QueuesContract extends EndpointTable {
 
   @BeforeEach
   final void an_organisation_with_events() {
-    deliver(new Recorder("other"));
-    user(ANN);
-    organisation(ACME, ANN);
-    rename(ACME, 4);
-  }
-
-  private void deliverToEndpoint() {
-    try (Worker worker = worker(endpoint)) {
-      run(worker);
-    }
-  }
-
-  private void enqueue(List<EventId> events) {
-    Endpoint.enqueue(orgtable(), OF_ACME, events, clock.instant());
-  }
-
-  private List<DeliveryEntry> entries() {
-    return ofType("deliveryEntry").stream()
-        .map(item -> DeliveryEntry.from(Item.of(item)).orElseThrow())
-        .sorted((one, other) -> one.event().compareTo(other.event()))
-        .toList();
-  }
-
-  private DeliveryEntry entry(EventId event, State state, int attempts, int status, String why) {
-    return entry(event, state, attempts, clock.instant(), status, why);
-  }
-
-  private static DeliveryEntry entry(
-      EventId event, State state, int attempts, Instant at, int status, String why) {
-    long millis = status == 0 ? 0 : Endpoint.TOOK.toMillis();
-    return new DeliveryEntry(Endpoint.ID, OF_ACME, event, state, attempts, at, status, millis, why);
+    acmeWithEvents(4);
   }
 
   @Test

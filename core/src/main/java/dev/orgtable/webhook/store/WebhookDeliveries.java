@@ -59,13 +59,15 @@ final class WebhookDeliveries {
     QuerySpec begun = after == null ? list : list.after(DeliveryEntry.key(id, after).attributes());
     ItemPage page = reads.query(begun);
     List<WebhookDelivery> entries =
-        page.items().stream()
-            .flatMap(item -> DeliveryEntry.from(item).stream())
-            .map(WebhookDeliveries::delivery)
-            .toList();
+        entries(page).stream().map(WebhookDeliveries::delivery).toList();
     return new Page<>(
         entries,
         page.hasNext() ? last(page).map(EventId::value).map(Cursor::new) : Optional.empty());
+  }
+
+  /** Returns the entries of a page that can be read. */
+  private static List<DeliveryEntry> entries(ItemPage page) {
+    return page.items().stream().flatMap(item -> DeliveryEntry.from(item).stream()).toList();
   }
 
   private static WebhookDelivery delivery(DeliveryEntry entry) {
@@ -143,13 +145,12 @@ final class WebhookDeliveries {
       if (pages++ == MOST_PAGES) {
         return new WebhookReplay(replayed, next);
       }
-      List<DeliveryEntry> entries =
-          page.items().stream().flatMap(item -> DeliveryEntry.from(item).stream()).toList();
+      List<DeliveryEntry> entries = entries(page);
       for (Map.Entry<DeliveryQueue, Integer> each : WebhookPauses.of(context, entries).entrySet()) {
         if (written == MOST_BATCHES) {
           return new WebhookReplay(replayed, next);
         }
-        boolean ended = WebhookPauses.end(context, each.getKey());
+        boolean ended = WebhookPauses.end(context, "webhooks.replayFailed", each.getKey());
         replayed += ended ? each.getValue() : 0;
         written += ended ? 1 : 0;
       }

@@ -52,16 +52,21 @@ final class WebhookPauses {
   /**
    * Ends the pause of an endpoint in a transaction, if it is one of an organisation: that has one
    * queue. One of the table has a queue for each log, and nothing happens.
-   *
-   * @return whether it was in one
    */
-  static boolean end(Reads reads, Transaction transaction, Webhook webhook, Instant now) {
-    if (!webhook.isEnabled() || !(webhook.owner() instanceof WebhookOwner.OfOrganisation of)) {
-      return false;
-    }
-    DeliveryQueue queue =
-        new DeliveryQueue(
-            WebhookDestinations.id(webhook), new EventLog.OfOrganisation(of.organisation()));
+  static void end(Reads reads, Transaction transaction, Webhook webhook, Instant now) {
+    queue(webhook).ifPresent(only -> end(reads, transaction, only, now));
+  }
+
+  private static Optional<DeliveryQueue> queue(Webhook webhook) {
+    return webhook.isEnabled() && webhook.owner() instanceof WebhookOwner.OfOrganisation of
+        ? Optional.of(
+            new DeliveryQueue(
+                WebhookDestinations.id(webhook), new EventLog.OfOrganisation(of.organisation())))
+        : Optional.empty();
+  }
+
+  private static boolean end(
+      Reads reads, Transaction transaction, DeliveryQueue queue, Instant now) {
     return reads
         .get(QueueRecord.key(queue), Consistency.STRONG)
         .filter(read -> end(transaction, queue, read, now))
@@ -70,14 +75,7 @@ final class WebhookPauses {
 
   /** Ends the pause of an endpoint of an organisation, after it accepted a request. */
   static void end(Context context, Webhook webhook) {
-    context.run(
-        "webhooks.test",
-        reads -> {
-          Transaction transaction = new Transaction().silent();
-          return end(reads, transaction, webhook, context.trustedNow())
-              ? Decision.commit(transaction)
-              : Decision.unchanged();
-        });
+    queue(webhook).ifPresent(only -> end(context, "webhooks.test", only));
   }
 
   /**
@@ -110,14 +108,13 @@ final class WebhookPauses {
     return waiting;
   }
 
-  /** Ends the pause of a queue; returns whether it was in one. */
-  static boolean end(Context context, DeliveryQueue queue) {
+  /** Ends the pause of a queue as a part of an operation; returns whether it was in one. */
+  static boolean end(Context context, String operation, DeliveryQueue queue) {
     return context.run(
-        "webhooks.replayFailed",
+        operation,
         reads -> {
           Transaction transaction = new Transaction().silent();
-          Optional<Item> read = reads.get(QueueRecord.key(queue), Consistency.STRONG);
-          return read.isPresent() && end(transaction, queue, read.get(), context.trustedNow())
+          return end(reads, transaction, queue, context.trustedNow())
               ? Decision.commit(transaction, true)
               : Decision.unchanged(false);
         });

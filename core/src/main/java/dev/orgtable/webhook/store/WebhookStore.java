@@ -277,9 +277,7 @@ public final class WebhookStore {
                       Refusals.changed());
           step.events().forEach(transaction::emit);
           if (present.startsAnew(step.record().webhook())) {
-            var unused =
-                WebhookPauses.end(
-                    reads, transaction, step.record().webhook(), context.trustedNow());
+            WebhookPauses.end(reads, transaction, step.record().webhook(), context.trustedNow());
           }
           return Decision.commit(transaction, step.record().webhook());
         });

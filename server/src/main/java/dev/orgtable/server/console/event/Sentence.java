@@ -195,10 +195,11 @@ final class Sentence {
 
   /** Returns the values that were changed, with those before and after, as far as they are kept. */
   private String changes() {
-    return details.values().keySet().stream()
-        .map(value -> words(value) + fromTo(value))
-        .collect(Collectors.joining("; ", ": ", ""))
-        .replaceFirst("^: $", "");
+    String changes =
+        details.values().keySet().stream()
+            .map(value -> words(value) + fromTo(value))
+            .collect(Collectors.joining("; "));
+    return changes.isEmpty() ? "" : ": " + changes;
   }
 
   /** Returns the name of a value as people write it: {@code first name} for {@code firstName}. */
