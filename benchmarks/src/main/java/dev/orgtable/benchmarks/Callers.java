@@ -106,18 +106,28 @@ public record Callers(Call call, AtomicInteger next) {
   }
 
   /**
-   * Makes calls until the processor time per call has differed by less than 10 % from that of the
-   * window before, twice in a row.
+   * Makes calls until the processor time per call of three windows in a row is within 10 % of that
+   * of the first of them, which a steady fall does not satisfy for long.
    *
-   * @param most the number of windows after which it need not be steady
+   * @param least the number of calls before which it is not warm, however steady
+   * @param most the number of windows after which it need be neither
+   * @return what the last window took
    */
-  public void warmUp(Duration window, int most, DoubleSupplier cpu) throws Exception {
-    double last = run(window, cpu).cpu();
+  public Took warmUp(Duration window, int least, int most, DoubleSupplier cpu) throws Exception {
+    Took took = run(window, cpu);
+    int calls = took.calls();
+    double first = took.cpu();
     int steady = 0;
-    for (int i = 1; i < most && steady < 2; i++) {
-      double now = run(window, cpu).cpu();
-      steady = Math.abs(now - last) < STEADY * last ? steady + 1 : 0;
-      last = now;
+    for (int i = 1; i < most && (steady < 2 || calls < least); i++) {
+      took = run(window, cpu);
+      calls += took.calls();
+      if (Math.abs(took.cpu() - first) < STEADY * first) {
+        steady++;
+      } else {
+        first = took.cpu();
+        steady = 0;
+      }
     }
+    return took;
   }
 }

@@ -59,6 +59,26 @@ final class CallersTest {
     assertThat(windows).isEqualTo(6);
   }
 
+  @Test
+  void warming_up_goes_on_while_the_processor_time_falls_slowly() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    warmUp(runs, 10, 9.2, 8.5, 7.9, 7.3, 6.8);
+
+    int windows = runs.get() / 2;
+
+    assertThat(windows).isEqualTo(6);
+  }
+
+  @Test
+  void warming_up_makes_the_least_number_of_calls() throws Exception {
+    AtomicInteger reads = new AtomicInteger();
+    Callers callers = new Callers(index -> {});
+
+    callers.warmUp(Duration.ofMillis(1), Integer.MAX_VALUE, 7, reads::getAndIncrement);
+
+    assertThat(reads.get() / 2).isEqualTo(7);
+  }
+
   /** Warms up where the windows take this per call. The clock is read twice for each window. */
   private static Callers warmUp(AtomicInteger reads, double... perCall) throws Exception {
     AtomicInteger made = new AtomicInteger();
@@ -66,6 +86,7 @@ final class CallersTest {
     Callers callers = new Callers(index -> made.incrementAndGet());
     callers.warmUp(
         Duration.ofMillis(5),
+        0,
         perCall.length,
         () -> {
           int read = reads.getAndIncrement();

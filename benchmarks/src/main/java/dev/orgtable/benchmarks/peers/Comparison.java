@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -132,9 +133,9 @@ final class Comparison {
         + versions.betterAuth()
         + " with its organization plugin on Node "
         + versions.node()
-        + " in one process, both on PostgreSQL "
+        + " in one process, each on a PostgreSQL "
         + versions.postgres()
-        + " with its default settings, but for 200 connections, one for each. Both Java servers run on the JDK below. All data"
+        + " of its own, with default settings but for a limit of 200 connections. Both Java servers run on the JDK below. All data"
         + " are on disk. Servers, databases and callers share one machine; "
         + Callers.COUNT
         + " callers make one call after the other with one HTTP client. No server logs requests. All have the same data: 500"
@@ -142,7 +143,11 @@ final class Comparison {
         + " owner, and one organisation with "
         + String.format("%,d", town.large())
         + " more; 1,000 others create organisations. Some answers of each kind are compared with the data before and after. Each kind of"
-        + " work is warmed up until its processor time per call varies by less than 10 %, for at most "
+        + " work is warmed up by at least "
+        + String.format(Locale.ROOT, "%,d", plan.warmCalls())
+        + " calls and until the processor time per call of three windows of "
+        + plan.window().toSeconds()
+        + " s is within 10 %, but for at most "
         + plan.warmUps() * plan.window().toSeconds()
         + " s. Then "
         + plan.rounds()
@@ -172,7 +177,8 @@ final class Comparison {
         better-auth first reads the open invitations of the organisation, up to 100.
         - Events. Orgtable writes one in the transaction of each change; Keycloak's are off by default, and \
         better-auth has none.
-        - Reads. Keycloak answers many of them from its caches; Orgtable reads the table for each call, and \
+        - Reads. Keycloak answers many of them from its caches, which the invitations and new organisations \
+        of the other kinds of work may empty in part (not measured); Orgtable reads the table for each call, and \
         better-auth its database.
         - Writes. PostgreSQL and Dynoxide wait for the disk with each change.
         """;

@@ -115,12 +115,14 @@ public final class PeersPart implements Part {
   }
 
   private void warmUp(Map<Work, List<Lane>> lanes) throws Exception {
-    for (List<Lane> ofWork : lanes.values()) {
-      for (Lane lane : ofWork) {
-        lane.callers().warmUp(plan.window(), plan.warmUps(), lane::cpu);
+    for (Map.Entry<Work, List<Lane>> each : lanes.entrySet()) {
+      for (Lane lane : each.getValue()) {
+        Callers.Took last =
+            lane.callers().warmUp(plan.window(), plan.warmCalls(), plan.warmUps(), lane::cpu);
+        System.out.println(
+            each.getKey().title() + ", " + lane.peer().title() + ", warmed up: " + last);
       }
     }
-    System.out.println("warm");
   }
 
   private Comparison measure(Map<Work, List<Lane>> lanes) throws Exception {

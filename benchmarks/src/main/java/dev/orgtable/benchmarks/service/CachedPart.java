@@ -95,7 +95,7 @@ public final class CachedPart implements Part {
                     new Lane(way, new Callers(any -> call(wire, key, way.path)), new ArrayList<>()))
             .toList();
     for (Lane lane : lanes) {
-      lane.callers().warmUp(WINDOW, WARM_UPS, server::cpuMillisOfTree);
+      lane.callers().warmUp(WINDOW, 0, WARM_UPS, server::cpuMillisOfTree);
     }
     for (int round = 0; round < ROUNDS; round++) {
       for (Lane lane : Turns.order(lanes, round)) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -27,7 +28,8 @@ public final class VersionsPart implements Part {
   static final String VARIABLE = "ORGTABLE_BEFORE";
 
   private static final int ROUNDS = 10;
-  private static final int WARM_UPS = 8;
+  private static final int WARM_CALLS = 60_000;
+  private static final int WARM_UPS = 40;
   private static final Duration WINDOW = Duration.ofSeconds(3);
   private static final Duration LEAD_IN = Duration.ofMillis(500);
   private static final String BEFORE = "before";
@@ -88,7 +90,9 @@ public final class VersionsPart implements Part {
     List<Lane> lanes =
         versions.stream().map(each -> new Lane(each, new Callers(work.apply(each)))).toList();
     for (Lane lane : lanes) {
-      lane.callers().warmUp(WINDOW, WARM_UPS, lane.version()::millis);
+      Callers.Took last =
+          lane.callers().warmUp(WINDOW, WARM_CALLS, WARM_UPS, lane.version()::millis);
+      System.out.println(name + ", " + lane.version().title() + ", warmed up: " + last);
     }
     Map<String, List<Double>> seen = new LinkedHashMap<>();
     for (int round = 0; round < ROUNDS; round++) {
@@ -124,7 +128,9 @@ public final class VersionsPart implements Part {
         + Callers.COUNT
         + " callers repeat one request, with an API key. Processor time of the whole process of the"
         + " server for each request, from `/proc`, with its compilers. Each kind of work is warmed up"
-        + " until it varies by less than 10 %, for at most "
+        + " by at least "
+        + String.format(Locale.ROOT, "%,d", WARM_CALLS)
+        + " requests and until three windows are within 10 %, but for at most "
         + WARM_UPS * WINDOW.toSeconds()
         + " s; then "
         + ROUNDS

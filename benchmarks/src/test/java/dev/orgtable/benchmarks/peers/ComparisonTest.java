@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class ComparisonTest {
 
-  private static final Plan PLAN = new Plan(3, Duration.ofSeconds(3), 6);
+  private static final Plan PLAN = new Plan(3, Duration.ofSeconds(3), 60_000, 6);
 
   private final Comparison comparison = new Comparison();
 
@@ -37,7 +37,9 @@ final class ComparisonTest {
     String text = text();
 
     assertThat(text)
-        .contains("| check of a group | 10.0 (10.0–10.0) | to be measured | 2.0 (2.0–2.0) |")
+        .contains(
+            "| check of a group | 10.0 (10.0–10.0) | to be measured | 10.0 (10.0–10.0) |"
+                + " to be measured | 2.0 (2.0–2.0) | to be measured |")
         .contains("| invite | to be measured | to be measured |");
   }
 
