@@ -15,6 +15,8 @@ public final class NewNames {
   private static final Pattern DOT_SEGMENT =
       Pattern.compile("(\\.|%2e){1,2}", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern SPACES = Pattern.compile("[\\p{Z}\\s]+");
+
   private static final int LONGEST_DOT_SEGMENT = "%2e%2e".length();
 
   private NewNames() {}
@@ -31,9 +33,13 @@ public final class NewNames {
     }
   }
 
-  /** Refuses a label that reads like the group of owners: what people see must tell them apart. */
+  /**
+   * Refuses a label that reads like the group of owners, with any spaces: what people see must tell
+   * them apart.
+   */
   public static void checkLabel(String label) {
-    if (label.equalsIgnoreCase(Group.OWNER.name().value()) || LooksLikeOwner.test(label)) {
+    String letters = SPACES.matcher(label).replaceAll("");
+    if (letters.equals(Group.OWNER.name().value()) || LooksLikeOwner.test(letters)) {
       throw new InvalidInput("label", "must not look like " + Group.OWNER.name());
     }
   }

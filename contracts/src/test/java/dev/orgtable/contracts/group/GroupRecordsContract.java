@@ -107,7 +107,17 @@ final class GroupRecordsContract extends TableContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Owner", "owner", "OWNER", " Owner ", "Оwner", "ｏｗｎｅｒ"})
+  @ValueSource(
+      strings = {
+        "Owner",
+        "owner",
+        "OWNER",
+        " Owner ",
+        "O w n e r",
+        "ow\u00a0ner",
+        "Оwner",
+        "ｏｗｎｅｒ"
+      })
   void a_label_that_looks_like_the_group_of_owners_is_refused(String label) {
     GroupDetails odd = GroupDetails.NONE.withLabel(label);
     OrganisationGroup plain = groups().create(ACME, SALES, DETAILS);
