@@ -2,12 +2,14 @@ package dev.orgtable.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgtable.ApiKeyId;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Expected;
 import dev.orgtable.Group;
 import dev.orgtable.GroupName;
 import dev.orgtable.Organisation;
 import dev.orgtable.OrganisationId;
+import dev.orgtable.Scope;
 import dev.orgtable.Service;
 import dev.orgtable.ServiceId;
 import dev.orgtable.User.Account;
@@ -65,23 +67,24 @@ final class HistoryPageTest extends ConsoleTest {
     String history = "/console/organisations/" + acme + "/history";
     Visitor owner = person(bob).open(history);
 
+    String annThen = ann + " (a former user or member)";
     assertThat(owner.isAccessible().text())
         .contains(
             "The application on behalf of “"
                 + ann
                 + "” (as it says) created the organisation with "
                 + ann)
-        .contains(ann + " added the service Billing")
-        .contains(ann + " invited " + cat + " to the group staff")
-        .contains(ann + " revoked the invitation of " + cat)
+        .contains(annThen + " added the service Billing")
+        .contains(annThen + " invited " + cat + " to the group staff")
+        .contains(annThen + " revoked the invitation of " + cat)
         .contains(
             "The application on behalf of “"
                 + ann
                 + "” (as it says) added "
                 + bob
                 + " to the organisation (in the group staff)")
-        .contains(ann + " added " + bob + " to the group readers of Billing")
-        .contains(ann + " transferred the ownership from " + ann + " to " + bob)
+        .contains(annThen + " added " + bob + " to the group readers of Billing")
+        .contains(annThen + " transferred the ownership from " + ann + " to " + bob)
         .contains("An operator suspended " + ann)
         .contains("An operator changed the limit of members to 50")
         .contains("An operator renamed the organisation from “" + made.name() + "” to “")
@@ -282,6 +285,38 @@ final class HistoryPageTest extends ConsoleTest {
         .contains("API key k7 on behalf of nobody at all (as it says) renamed")
         .contains("An operator, by one-time link changed the limit");
     assertThat(visitor.page().locator("time[title$='request r-17']").count()).isEqualTo(1);
+  }
+
+  @Test
+  void users_who_moved_have_both_addresses_and_api_keys_their_names() {
+    EmailAddress ann = server().user(address("ann").value());
+    EmailAddress bob = server().user(address("bob").value());
+    EmailAddress robert = address("robert");
+    OrganisationId acme = store().organisations().create(name("Acme"), ann).id();
+    store().memberships().addMember(bob, acme, Set.of(Group.OWNER));
+    UserId id = store().users().get(bob).id();
+    byUser(id).organisations().rename(acme, name("New"));
+    store().users().changeAddress(bob, robert);
+    byUser(id).organisations().rename(acme, name("Newer"));
+    ApiKeyId key = store().apiKeys().create("Back end", Set.of(Scope.WRITE)).key().id();
+    store()
+        .as(new Actor(Actor.Kind.API_KEY, key.value()))
+        .organisations()
+        .rename(acme, name("Newest"));
+    String history = "/console/organisations/" + acme + "/history";
+
+    assertThat(operator().open(history).text())
+        .contains(bob + " (now " + robert + ") renamed the organisation from “Acme")
+        .containsPattern("(?m)^" + robert + " renamed the organisation from “New-")
+        .contains("API key “Back end” (" + key + ") renamed the organisation");
+    assertThat(person(ann).open(history).text())
+        .contains("The application renamed")
+        .doesNotContain("Back end");
+
+    store().memberships().remove(robert, acme);
+
+    assertThat(person(ann).open(history).text())
+        .contains(bob + " (a former user or member) renamed the organisation");
   }
 
   private static Orgtable byUser(UserId user) {

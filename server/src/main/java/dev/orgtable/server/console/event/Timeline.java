@@ -1,15 +1,16 @@
 package dev.orgtable.server.console.event;
 
+import dev.orgtable.ApiKey;
 import dev.orgtable.Check;
 import dev.orgtable.CheckResult;
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
+import dev.orgtable.PageRequest;
 import dev.orgtable.UserId;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.event.Actor;
-import dev.orgtable.event.Details;
 import dev.orgtable.event.Event;
 import dev.orgtable.event.EventFilter;
 import dev.orgtable.event.EventId;
@@ -18,7 +19,6 @@ import dev.orgtable.event.EventPage;
 import dev.orgtable.event.EventRequest;
 import dev.orgtable.event.EventType;
 import dev.orgtable.server.caller.Caller;
-import dev.orgtable.server.caller.CurrentOrigin;
 import dev.orgtable.server.console.group.GroupField;
 import dev.orgtable.server.console.group.GroupLabels;
 import dev.orgtable.server.console.group.OrganisationGroups;
@@ -46,7 +46,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Timeline {
 
-  private static final String APPLICATION = "The application";
+  /** The most API keys that are read for their names. */
+  private static final int KEYS = 100;
 
   /** How many events of the table are looked through: most are about keys and roles. */
   private static final int LOOKED_THROUGH = 200;
@@ -141,8 +142,8 @@ public final class Timeline {
   }
 
   private Shown shown(EventLog log, EventPage page, Caller caller) {
-    Map<UserId, EmailAddress> people = new HashMap<>(known(log, people(page.events()), caller));
-    named(page.events()).forEach(people::putIfAbsent);
+    Actors actors =
+        new Actors(known(log, people(page.events()), caller), keys(page.events(), caller));
     Map<String, String> webhooks = webhooks(page.events());
     Function<Collection<Group>, List<String>> groups = groups(log);
     EventId last = page.last();
@@ -154,7 +155,7 @@ public final class Timeline {
                         event.id(),
                         event.typeText(),
                         event.time(),
-                        who(event.actor(), people),
+                        actors.who(event),
                         Sentence.of(event, groups, webhooks),
                         text(event.cause().request())))
             .toList(),
@@ -207,6 +208,19 @@ public final class Timeline {
     }
   }
 
+  /** Reads the names of API keys, for operators, if any made a change. */
+  private Map<String, String> keys(List<Event> events, Caller caller) {
+    boolean isNeeded =
+        caller instanceof Caller.Operator
+            && events.stream()
+                .map(Event::actor)
+                .anyMatch(actor -> actor.kind() == Actor.Kind.API_KEY);
+    return isNeeded
+        ? orgtable.apiKeys().list(PageRequest.first(KEYS)).items().stream()
+            .collect(Collectors.toMap(key -> key.id().value(), ApiKey::name, (a, b) -> a))
+        : Map.of();
+  }
+
   /** Reads the present addresses of the people who made changes. */
   private Map<UserId, EmailAddress> people(List<Event> events) {
     Set<UserId> ids =
@@ -216,18 +230,6 @@ public final class Timeline {
             .map(UserId::of)
             .collect(Collectors.toSet());
     return ids.isEmpty() ? Map.of() : orgtable.users().addresses(ids);
-  }
-
-  /** Returns the addresses that events about people name, the newest ones. */
-  private static Map<UserId, EmailAddress> named(List<Event> events) {
-    Map<UserId, EmailAddress> named = new HashMap<>();
-    for (Event event : events) {
-      Details.Person user = event.details().user();
-      if (user != null && user.id() != null) {
-        named.putIfAbsent(user.id(), user.email());
-      }
-    }
-    return named;
   }
 
   /** Returns those among people whose present addresses a caller may read in a log. */
@@ -269,44 +271,6 @@ public final class Timeline {
 
   private static @Nullable String id(Actor actor) {
     return actor.kind() == Actor.Kind.USER ? actor.id() : null;
-  }
-
-  private static String who(Actor actor, Map<UserId, EmailAddress> people) {
-    String who =
-        switch (actor.kind()) {
-          case USER -> name(actor.id(), people);
-          case API_KEY -> actor.id().isEmpty() ? APPLICATION : "API key " + actor.id();
-          case OPERATOR -> operator(actor.id());
-          case DIRECTORY -> "Directory " + actor.id();
-          case JOB -> actor.equals(Actor.EXPIRY) ? "Orgtable" : "A background job";
-          case LIBRARY -> APPLICATION;
-          case OTHER -> "Another actor";
-        };
-    String other = actor.actingFor();
-    if (other == null) {
-      return who;
-    }
-    boolean isKnown = UserId.isValid(other) && people.containsKey(UserId.of(other));
-    String claimed = isKnown ? name(other, people) : Quoted.name(other);
-    return who + " on behalf of " + claimed + " (as it says)";
-  }
-
-  /** Returns an operator: by address, or how somebody without one signed in. */
-  private static String operator(String id) {
-    if (id.isEmpty()) {
-      return "An operator";
-    }
-    return id.equals(CurrentOrigin.ONE_TIME_LINK)
-        ? "An operator, by one-time link"
-        : "Operator " + id;
-  }
-
-  private static String name(String text, Map<UserId, EmailAddress> people) {
-    if (!UserId.isValid(text)) {
-      return text;
-    }
-    EmailAddress present = people.get(UserId.of(text));
-    return present == null ? "A former user or member (" + text + ")" : present.value();
   }
 
   private static String text(@Nullable String text) {
