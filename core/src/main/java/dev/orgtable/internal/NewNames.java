@@ -16,6 +16,7 @@ public final class NewNames {
       Pattern.compile("(\\.|%2e){1,2}", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern SPACES = Pattern.compile("[\\p{Z}\\s]+");
+  private static final Pattern PLURAL = Pattern.compile("[sSｓＳѕЅ]$");
 
   private static final int LONGEST_DOT_SEGMENT = "%2e%2e".length();
 
@@ -34,11 +35,11 @@ public final class NewNames {
   }
 
   /**
-   * Refuses a label that reads like the group of owners, with any spaces: what people see must tell
-   * them apart.
+   * Refuses a label that reads like the group of owners, also in the plural and with any spaces:
+   * what people see must tell them apart.
    */
   public static void checkLabel(String label) {
-    String letters = SPACES.matcher(label).replaceAll("");
+    String letters = PLURAL.matcher(SPACES.matcher(label).replaceAll("")).replaceAll("");
     if (letters.equals(Group.OWNER.name().value()) || LooksLikeOwner.test(letters)) {
       throw new InvalidInput("label", "must not look like " + Group.OWNER.name());
     }

@@ -114,6 +114,8 @@ final class GroupRecordsContract extends TableContract {
         "OWNER",
         " Owner ",
         "O w n e r",
+        "Owners",
+        "ｏｗｎｅｒｓ",
         "ow\u00a0ner",
         "Оwner",
         "ｏｗｎｅｒ"
