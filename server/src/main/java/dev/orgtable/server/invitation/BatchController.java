@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -76,9 +75,7 @@ final class BatchController {
       answers.add(
           answer(answers.size(), email, asked, invitee -> invite(invitee, id, terms, call)));
     }
-    return ResponseEntity.ok()
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .body(new BatchAnswerBody(answers));
+    return Reply.done(null, new BatchAnswerBody(answers)).unstored();
   }
 
   /** Returns the result of one entry; a duplicate address is not invited twice. */

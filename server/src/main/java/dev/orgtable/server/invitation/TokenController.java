@@ -8,6 +8,7 @@ import dev.orgtable.server.member.GroupsBody;
 import dev.orgtable.server.problem.Code;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.server.problem.Problem;
+import dev.orgtable.server.web.Reply;
 import dev.orgtable.store.InvitationStore;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -47,9 +47,7 @@ final class TokenController {
   @PostMapping(TOKENS + "/details")
   ResponseEntity<InvitationDetailsBody> getByToken(@RequestBody TokenBody body) {
     InvitationDetails details = orgtable.invitations().getByToken(token(body.token()));
-    return ResponseEntity.ok()
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .body(InvitationDetailsBody.of(details));
+    return Reply.done(null, InvitationDetailsBody.of(details)).unstored();
   }
 
   @Operation(
@@ -61,9 +59,7 @@ final class TokenController {
   ResponseEntity<AcceptedBody> acceptByToken(@RequestBody AcceptBody body) {
     Optional<Profile> profile = body.profile();
     Member member = accept(token(body.token()), profile);
-    return ResponseEntity.ok()
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .body(AcceptedBody.of(member));
+    return Reply.done(null, AcceptedBody.of(member)).unstored();
   }
 
   /** An invitee who is not a user yet needs a name. */

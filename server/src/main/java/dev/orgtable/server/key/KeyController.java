@@ -13,6 +13,7 @@ import dev.orgtable.server.problem.Problem;
 import dev.orgtable.server.security.ProvenKeys;
 import dev.orgtable.server.web.Durations;
 import dev.orgtable.server.web.PageBody;
+import dev.orgtable.server.web.Reply;
 import dev.orgtable.store.ApiKeyStore;
 import dev.orgtable.store.Orgtable;
 import io.swagger.v3.oas.annotations.Operation;
@@ -27,7 +28,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -80,16 +80,10 @@ final class KeyController {
             .map(time -> keys.create(name, scopes, time))
             .orElseGet(() -> keys.create(name, scopes));
     KeyBody key = KeyBody.of(created.key());
-    return ResponseEntity.created(URI.create(KEYS + "/" + key.id()))
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .body(
-            new NewKeyBody(
-                key.id(),
-                key.name(),
-                key.scopes(),
-                key.createdAt(),
-                key.expiresAt(),
-                created.secret()));
+    NewKeyBody shown =
+        new NewKeyBody(
+            key.id(), key.name(), key.scopes(), key.createdAt(), key.expiresAt(), created.secret());
+    return Reply.created(URI.create(KEYS + "/" + key.id()), null, shown).unstored();
   }
 
   @Operation(

@@ -4,6 +4,7 @@ import dev.orgtable.PageRequest;
 import dev.orgtable.server.problem.Input;
 import dev.orgtable.server.web.MergePatch;
 import dev.orgtable.server.web.PageBody;
+import dev.orgtable.server.web.Reply;
 import dev.orgtable.server.webhook.DeliveryBody.ReplayBody;
 import dev.orgtable.server.webhook.DeliveryBody.ReplayedBody;
 import dev.orgtable.server.webhook.WebhookBody.NewWebhookBody;
@@ -14,7 +15,6 @@ import dev.orgtable.webhook.WebhookOwner;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -61,10 +61,8 @@ final class OrganisationWebhookController {
       @RequestBody WebhookRequestBody body,
       HttpServletRequest request) {
     NewWebhookBody created = webhooks.create(owner(organisation), body, request);
-    return ResponseEntity.created(
-            URI.create("/v1/organisations/" + organisation + "/webhooks/" + created.webhook().id()))
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .body(created);
+    String path = "/v1/organisations/" + organisation + "/webhooks/" + created.webhook().id();
+    return Reply.created(URI.create(path), null, created).unstored();
   }
 
   @Operation(summary = "Get a webhook of an organisation")
@@ -106,9 +104,7 @@ final class OrganisationWebhookController {
   @PostMapping(WEBHOOK + "/rotate")
   ResponseEntity<NewWebhookBody> rotateOrganisationWebhook(
       @PathVariable String organisation, @PathVariable String webhook, HttpServletRequest request) {
-    return ResponseEntity.ok()
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .body(webhooks.rotate(owner(organisation), webhook, request));
+    return Reply.done(null, webhooks.rotate(owner(organisation), webhook, request)).unstored();
   }
 
   @Operation(

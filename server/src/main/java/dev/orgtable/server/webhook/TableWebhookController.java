@@ -3,6 +3,7 @@ package dev.orgtable.server.webhook;
 import dev.orgtable.PageRequest;
 import dev.orgtable.server.web.MergePatch;
 import dev.orgtable.server.web.PageBody;
+import dev.orgtable.server.web.Reply;
 import dev.orgtable.server.webhook.DeliveryBody.ReplayBody;
 import dev.orgtable.server.webhook.DeliveryBody.ReplayedBody;
 import dev.orgtable.server.webhook.WebhookBody.NewWebhookBody;
@@ -13,7 +14,6 @@ import dev.orgtable.webhook.WebhookOwner;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -52,9 +52,8 @@ final class TableWebhookController {
   ResponseEntity<NewWebhookBody> createTableWebhook(
       @RequestBody WebhookRequestBody body, HttpServletRequest request) {
     NewWebhookBody created = webhooks.create(WebhookOwner.TABLE, body, request);
-    return ResponseEntity.created(URI.create(WEBHOOKS + "/" + created.webhook().id()))
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .body(created);
+    URI location = URI.create(WEBHOOKS + "/" + created.webhook().id());
+    return Reply.created(location, null, created).unstored();
   }
 
   @Operation(summary = "Get a webhook of the table")
@@ -92,9 +91,7 @@ final class TableWebhookController {
   @PostMapping(WEBHOOK + "/rotate")
   ResponseEntity<NewWebhookBody> rotateTableWebhook(
       @PathVariable String webhook, HttpServletRequest request) {
-    return ResponseEntity.ok()
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .body(webhooks.rotate(WebhookOwner.TABLE, webhook, request));
+    return Reply.done(null, webhooks.rotate(WebhookOwner.TABLE, webhook, request)).unstored();
   }
 
   @Operation(

@@ -17,7 +17,6 @@ import dev.orgtable.store.Orgtable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -107,7 +106,7 @@ final class InvitationRowController {
         () -> {
           Invitation found = finding.find(target, visit.caller());
           sent.add(new Sent(target.invitee().value(), page.link(found), ""));
-          visit.response().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+          visit.neverStore();
           return "";
         },
         (said, refusal) ->

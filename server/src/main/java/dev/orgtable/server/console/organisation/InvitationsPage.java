@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
@@ -76,7 +75,7 @@ final class InvitationsPage {
 
   /** Returns the page with the results of inviting. It contains links, so it is not cached. */
   String shown(OrganisationId id, Form form, List<Sent> sent, Visit visit) {
-    visit.response().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    visit.neverStore();
     return show(id, form, Optional.empty(), sent, visit.caller(), visit.model());
   }
 

@@ -24,7 +24,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -144,7 +143,7 @@ final class WebhookPages {
 
   /** Renders the page with a new secret, this once. */
   String secret(WebhookOwner owner, NewWebhook created, Visit visit) {
-    visit.response().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    visit.neverStore();
     visit.response().setHeader(PUSH, path(owner, created.webhook().id()));
     visit.model().addAttribute("secret", created.secret());
     return show(owner, created.webhook().id(), Form.of(CHANGE), visit);

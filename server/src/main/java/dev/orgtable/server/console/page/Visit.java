@@ -4,6 +4,7 @@ import dev.orgtable.server.caller.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.function.Supplier;
+import org.springframework.http.HttpHeaders;
 import org.springframework.ui.Model;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -33,6 +34,11 @@ public record Visit(
    */
   public String submit(Form form, Supplier<String> act, Supplier<String> again) {
     return form.submit(response, act, again);
+  }
+
+  /** Marks the response as not cacheable: it has a secret. */
+  public void neverStore() {
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
   }
 
   /** Says on the next page what was done. */
