@@ -51,13 +51,13 @@ final class OrderOfEventsContract extends EventTable {
                             Draft.of(
                                 user,
                                 EventType.USER_CHANGED,
-                                Draft.about(user).changing("name", null, name)))));
+                                Draft.about(user).changing("firstName", null, name)))));
   }
 
   private List<String> names() {
     return eventsOf(ANN).stream()
         .filter(event -> event.type() == EventType.USER_CHANGED)
-        .flatMap(event -> Stream.ofNullable(event.details().values().get("name")))
+        .flatMap(event -> Stream.ofNullable(event.details().values().get("firstName")))
         .map(value -> String.valueOf(value.after()))
         .toList();
   }

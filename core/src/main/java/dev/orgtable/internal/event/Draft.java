@@ -25,6 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Draft(EventLog log, EventType type, Details details, @Nullable Actor actor) {
 
+  /**
+   * Asserts that the event tells what its type declares, of which the API's description is made: in
+   * tests, since no change is to fail for it.
+   */
+  public Draft {
+    assert type.content().admits(details) : type.text() + " is declared otherwise than " + details;
+  }
+
   /** Creates an event of whoever calls the operation. */
   public Draft(EventLog log, EventType type, Details details) {
     this(log, type, details, null);

@@ -89,17 +89,14 @@ public final class EventExample {
           USER.changing(Details.EMAIL, "bob@example.org", ADDRESS.value());
       case MEMBER_REMOVED -> USER.removing(SUPPORT);
       case OWNERSHIP_TRANSFERRED ->
-          USER.adding(Set.of(Group.OWNER)).changing("owner", "ann@example.com", null);
+          USER.adding(Set.of(Group.OWNER)).changing("owner", "ann@example.com", ADDRESS.value());
       case INVITATION_CREATED -> USER.by(INVITATION).adding(SUPPORT);
       case INVITATION_ADDRESS_CHANGED ->
           USER.by(INVITATION).changing(Details.EMAIL, "bob@example.org", ADDRESS.value());
-      case INVITATION_GROUPS_CHANGED ->
-          USER.by(INVITATION).adding(Set.of(Group.of("sales"))).removing(SUPPORT);
-      case INVITATION_RESENT,
-          INVITATION_LINK_CREATED,
-          INVITATION_REJECTED,
-          INVITATION_REVOKED,
-          INVITATION_EXPIRED ->
+      case INVITATION_GROUPS_CHANGED -> USER.adding(Set.of(Group.of("sales"))).removing(SUPPORT);
+      case INVITATION_RESENT ->
+          USER.by(INVITATION).changing("expiresAt", "2026-03-08T09:30:00Z", "2026-03-09T09:30:00Z");
+      case INVITATION_LINK_CREATED, INVITATION_REJECTED, INVITATION_REVOKED, INVITATION_EXPIRED ->
           USER.by(INVITATION);
       case USER_LIMIT_CHANGED -> USER.changing("organisationLimit", null, "3");
       case USER_ACCOUNT_BOUND -> USER.changing("account", null, "0123456789abcdef".repeat(4));
@@ -118,7 +115,7 @@ public final class EventExample {
       case SUBSCRIBER_REMOVED -> Details.NONE.changing(SUBSCRIBER, AUDIT, null);
       case WEBHOOK_CREATED ->
           Details.NONE.changing(WEBHOOK, null, ID).changing("url", null, ENDPOINT);
-      case WEBHOOK_CHANGED -> webhook().changing("url", "https://example.com/old", ENDPOINT);
+      case WEBHOOK_CHANGED -> webhook().changing("url", "https://example.org", ENDPOINT);
       case WEBHOOK_SECRET_ROTATED, WEBHOOK_ENABLED -> webhook();
       case WEBHOOK_DISABLED -> webhook().changing("failure", null, "answered 410");
       case WEBHOOK_DELETED ->

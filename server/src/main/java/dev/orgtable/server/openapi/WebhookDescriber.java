@@ -8,7 +8,6 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
@@ -29,7 +28,6 @@ final class WebhookDescriber implements GlobalOpenApiCustomizer {
   private static final String ID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
   private static final String SECONDS = "^[0-9]{1,19}$";
   private static final String SIGNATURES = "^v1,[A-Za-z0-9+/]{43}=( v1,[A-Za-z0-9+/]{43}=)?$";
-  private static final String MESSAGE = "EventMessage";
 
   private final Payloads payloads;
 
@@ -39,29 +37,21 @@ final class WebhookDescriber implements GlobalOpenApiCustomizer {
 
   @Override
   public void customise(OpenAPI api) {
-    api.getComponents().addSchemas(MESSAGE, message());
     Stream.of(EventType.values())
         .filter(type -> type != EventType.OTHER)
-        .forEach(type -> api.addWebhooks(type.text(), new PathItem().post(request(type))));
-  }
-
-  private static Schema<?> message() {
-    Schema<?> message = Schemas.schema("object");
-    message.addProperty(
-        "type", Schemas.string(EventFields.TYPE_FORM, 64).description("The kind of change"));
-    message.addProperty(
-        "timestamp",
-        Schemas.string().format("date-time").maxLength(24).description("When it was made"));
-    message.addProperty("data", Schemas.reference("Event"));
-    message.setRequired(List.of("type", "timestamp", "data"));
-    return message.description("An event, as Standard Webhooks says");
+        .forEach(
+            type -> {
+              api.getComponents()
+                  .addSchemas(WebhookSchemas.name(type), WebhookSchemas.message(type));
+              api.addWebhooks(type.text(), new PathItem().post(request(type)));
+            });
   }
 
   private Operation request(EventType type) {
     return new Operation()
         // Nobody calls it: generators of clients leave it out. That for TypeScript cannot read it.
         .extensions(Map.of("x-internal", true))
-        .operationId("on" + name(type))
+        .operationId("on" + WebhookSchemas.words(type))
         .summary(type.text())
         .tags(List.of(Feature.WEBHOOK.title()))
         .security(List.of(new SecurityRequirement()))
@@ -90,7 +80,7 @@ final class WebhookDescriber implements GlobalOpenApiCustomizer {
                         .addMediaType(
                             "application/json",
                             new MediaType()
-                                .schema(Schemas.reference(MESSAGE))
+                                .schema(Schemas.reference(WebhookSchemas.name(type)))
                                 .example(example(type)))))
         .responses(
             new ApiResponses()
@@ -105,14 +95,5 @@ final class WebhookDescriber implements GlobalOpenApiCustomizer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Returns a name such as {@code MemberAdded}. */
-  private static String name(EventType type) {
-    StringBuilder name = new StringBuilder();
-    for (String word : type.text().split("[._]", -1)) {
-      name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
-    }
-    return name.toString();
   }
 }

@@ -25,11 +25,17 @@ final class ExamplesTest {
   private static final int FEWEST_TYPES = 26;
 
   private final List<StoredEvents> events = new ArrayList<>();
+  private final List<MessageSchemas> schemas = new ArrayList<>();
   private String told = "";
 
   @BeforeAll
   void tell() {
-    told = ApiStory.told(server -> events.add(StoredEvents.of(server)));
+    told =
+        ApiStory.told(
+            server -> {
+              events.add(StoredEvents.of(server));
+              schemas.add(MessageSchemas.of(server));
+            });
   }
 
   @Test
@@ -44,5 +50,16 @@ final class ExamplesTest {
   void the_example_of_an_event_has_the_log_and_the_values_of_the_events_of_its_type() {
     assertThat(events.get(0).unlikeTheirExamples()).isEmpty();
     assertThat(events.get(0).types()).hasSizeGreaterThanOrEqualTo(FEWEST_TYPES);
+  }
+
+  @Test
+  void each_event_conforms_to_the_schema_of_its_type() {
+    assertThat(events.get(0).events())
+        .isNotEmpty()
+        .allSatisfy(
+            event ->
+                assertThat(schemas.get(0).faults(event.type(), MessageSchemas.message(event)))
+                    .as("%s", event)
+                    .isEmpty());
   }
 }

@@ -115,6 +115,14 @@ class OpenApiTest {
                     .isTrue());
   }
 
+  /** Generators of clients make a class without a name of what stands beside a reference. */
+  @Test
+  void every_reference_of_a_schema_stands_alone() {
+    assertThat(description.path("components").path("schemas").findParents("$ref"))
+        .isNotEmpty()
+        .allSatisfy(parent -> assertThat(parent.propertyNames()).containsExactly("$ref"));
+  }
+
   @Test
   void a_parameter_has_the_rule_of_its_name() {
     assertThat(operations.values())

@@ -1,9 +1,11 @@
 package dev.orgtable.server.openapi;
 
+import dev.orgtable.dynamodb.Item;
 import dev.orgtable.event.Details;
 import dev.orgtable.event.Event;
 import dev.orgtable.event.EventLog;
 import dev.orgtable.event.EventType;
+import dev.orgtable.internal.event.EventRecord;
 import dev.orgtable.server.TestServer;
 import dev.orgtable.server.event.EventExample;
 import java.util.EnumSet;
@@ -50,6 +52,11 @@ final class StoredEvents {
         server.client().scanPaginator(request -> request.tableName(server.table())).items().stream()
             .filter(item -> text(item, "typ").endsWith("Event"))
             .toList());
+  }
+
+  /** Returns the events. */
+  List<Event> events() {
+    return items.stream().flatMap(item -> EventRecord.from(Item.of(item)).stream()).toList();
   }
 
   /** Returns their types. */
