@@ -4,7 +4,6 @@ import dev.orgtable.ApiKey;
 import dev.orgtable.Check;
 import dev.orgtable.CheckResult;
 import dev.orgtable.EmailAddress;
-import dev.orgtable.Group;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.OrganisationNotFound;
 import dev.orgtable.PageRequest;
@@ -19,24 +18,19 @@ import dev.orgtable.event.EventPage;
 import dev.orgtable.event.EventRequest;
 import dev.orgtable.event.EventType;
 import dev.orgtable.server.caller.Caller;
-import dev.orgtable.server.console.group.GroupField;
 import dev.orgtable.server.console.group.GroupLabels;
-import dev.orgtable.server.console.group.OrganisationGroups;
-import dev.orgtable.server.console.page.Quoted;
 import dev.orgtable.server.event.Logs;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.webhook.Webhook;
 import dev.orgtable.webhook.WebhookOwner;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -80,23 +74,33 @@ public final class Timeline {
    * @param id its id
    * @param type its type, such as {@code member.added}
    * @param at when
-   * @param who who made the change
-   * @param what what was changed
+   * @param who who made the change, with marks of ids
+   * @param what what was changed, with marks of ids
    * @param request the id of the request; empty if unknown
    */
-  public record Line(
-      EventId id, String type, Instant at, String who, String what, String request) {}
+  public record Line(EventId id, String type, Instant at, String who, String what, String request) {
+
+    /** Returns who made the change, with ids by themselves. */
+    public List<Piece> whoPieces() {
+      return Piece.of(who);
+    }
+
+    /** Returns what was changed, with ids by themselves. */
+    public List<Piece> whatPieces() {
+      return Piece.of(what);
+    }
+  }
 
   /** Returns the newest events of an organisation, as far as a caller may read them. */
   public Shown of(OrganisationId organisation, int most, @Nullable EventId after, Caller caller) {
     EventLog log = new EventLog.OfOrganisation(organisation);
-    return shown(log, list(log, EventRequest.newest(most).after(after), caller), caller);
+    return shown(log, EventRequest.newest(most).after(after), caller);
   }
 
   /** Returns the newest events of a user, as far as a caller may read them. */
   public Shown of(UserId user, int most, Caller caller) {
     EventLog log = new EventLog.OfUser(user);
-    return shown(log, list(log, EventRequest.newest(most), caller), caller);
+    return shown(log, EventRequest.newest(most), caller);
   }
 
   /** Returns the newest changes of the webhooks of the table, for operators. */
@@ -106,9 +110,8 @@ public final class Timeline {
             .filter(type -> type.text().startsWith("webhook."))
             .collect(Collectors.toSet());
     EventRequest request = EventRequest.newest(LOOKED_THROUGH).only(EventFilter.ALL.of(types));
-    List<Event> latest =
-        list(EventLog.TABLE, request, caller).events().stream().limit(most).toList();
-    return shown(EventLog.TABLE, new EventPage(latest, null, false), caller).lines();
+    List<Event> read = list(EventLog.TABLE, request, caller).events();
+    return shown(EventLog.TABLE, read.stream().limit(most).toList(), read, caller);
   }
 
   /**
@@ -119,17 +122,26 @@ public final class Timeline {
    */
   public List<Line> of(EventLog log, SortedSet<EventId> ids, Caller caller) {
     List<Event> found = new ArrayList<>();
+    List<Event> read = new ArrayList<>();
     EventRequest request = EventRequest.newest(Math.min(2 * ids.size() + FEW, EventRequest.MOST));
     EventId after = EventId.lastOf(ids.last().time());
     for (int i = 0; i < FEW && found.size() < ids.size() && after != null; i++) {
       EventPage page = list(log, request.after(after), caller);
+      read.addAll(page.events());
       page.events().stream().filter(event -> ids.contains(event.id())).forEach(found::add);
       boolean ends = !page.more() || page.last() == null || page.last().compareTo(ids.first()) <= 0;
       after = ends ? null : page.last();
     }
-    return found.isEmpty()
-        ? List.of()
-        : shown(log, new EventPage(found, null, false), caller).lines();
+    return found.isEmpty() ? List.of() : shown(log, found, read, caller);
+  }
+
+  private Shown shown(EventLog log, EventRequest request, Caller caller) {
+    EventPage page = list(log, request, caller);
+    return shown(log, page, page.events(), caller);
+  }
+
+  private List<Line> shown(EventLog log, List<Event> some, List<Event> read, Caller caller) {
+    return shown(log, new EventPage(some, null, false), read, caller).lines();
   }
 
   private EventPage list(EventLog log, EventRequest request, Caller caller) {
@@ -141,14 +153,22 @@ public final class Timeline {
         : orgtable.events().list(log, request);
   }
 
-  private Shown shown(EventLog log, EventPage page, Caller caller) {
-    Actors actors =
-        new Actors(known(log, people(page.events()), caller), keys(page.events(), caller));
-    Map<String, String> webhooks = webhooks(page.events());
-    Function<Collection<Group>, List<String>> groups = groups(log);
+  /**
+   * Returns events as lines.
+   *
+   * @param page the events to show
+   * @param read these events and those between them, which tell the names of that time
+   */
+  private Shown shown(EventLog log, EventPage page, List<Event> read, Caller caller) {
+    List<Event> events = page.events();
+    Actors actors = new Actors(read, known(log, people(events), caller), keys(events, caller));
+    GroupWords groups =
+        new GroupWords(
+            read, log instanceof EventLog.OfOrganisation of ? labels.of(of.organisation()) : null);
+    WebhookWords webhooks = new WebhookWords(read, webhooks(log, events));
     EventId last = page.last();
     return new Shown(
-        page.events().stream()
+        events.stream()
             .map(
                 event ->
                     new Line(
@@ -162,37 +182,9 @@ public final class Timeline {
         page.more() && last != null ? last.value() : "");
   }
 
-  /** Returns what people read for groups in a log: the names that its events have. */
-  private Function<Collection<Group>, List<String>> groups(EventLog log) {
-    if (!(log instanceof EventLog.OfOrganisation of)) {
-      return Timeline::typed;
-    }
-    OrganisationGroups groups = labels.of(of.organisation());
-    return held -> {
-      try {
-        return groups.sorted(held).stream().map(GroupField::recorded).toList();
-      } catch (OrganisationNotFound e) {
-        return typed(held);
-      }
-    };
-  }
-
-  private static List<String> typed(Collection<Group> groups) {
-    return groups.stream().map(group -> Quoted.name(group.name().value())).sorted().toList();
-  }
-
-  /**
-   * Returns the names of the webhooks that events are about: the present ones, if there are any.
-   */
-  private Map<String, String> webhooks(List<Event> events) {
-    List<Event> about = events.stream().filter(WebhookWords::isOf).toList();
-    Map<String, String> names = WebhookWords.names(about);
-    about.stream()
-        .map(Event::log)
-        .distinct()
-        .flatMap(log -> present(log).stream())
-        .forEach(webhook -> names.put(webhook.id().value(), WebhookWords.name(webhook)));
-    return names;
+  /** Returns the present webhooks of a log's owner, if events are about any. */
+  private List<Webhook> webhooks(EventLog log, List<Event> events) {
+    return events.stream().anyMatch(WebhookWords::isOf) ? present(log) : List.of();
   }
 
   private List<Webhook> present(EventLog log) {

@@ -1,19 +1,18 @@
 package dev.orgtable.server.console.event;
 
-import dev.orgtable.event.Details;
 import dev.orgtable.event.Event;
+import dev.orgtable.event.EventId;
 import dev.orgtable.server.console.page.Quoted;
 import dev.orgtable.webhook.Webhook;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Says in words what an event changed of a webhook. People know it by where its requests go; the
- * path and the query of its URL may be secret, and no event has them.
+ * Says in words what an event changed of a webhook. People know it by where its requests go, at the
+ * time of the event as far as the events tell it; the path and the query of its URL may be secret,
+ * and no event has them.
  */
 final class WebhookWords {
 
@@ -22,17 +21,27 @@ final class WebhookWords {
   private static final String DESCRIPTION = "description";
   private static final String TYPES = "types";
 
-  private final Details details;
-  private final Map<String, String> names;
+  private final Recorded urls = new Recorded();
+  private final Map<String, String> present = new HashMap<>();
 
   /**
-   * Creates the words of an event.
+   * Creates the words.
    *
-   * @param names the names of webhooks, by their ids
+   * @param events what tells the URLs of the past: the events shown and those between them
+   * @param present the present webhooks
    */
-  WebhookWords(Details details, Map<String, String> names) {
-    this.details = details;
-    this.names = names;
+  WebhookWords(List<Event> events, List<Webhook> present) {
+    for (Event event : events) {
+      Changes changes = new Changes(event.details());
+      if (changes.has(WEBHOOK) && changes.has(URL)) {
+        urls.note(
+            event.id(),
+            changes.either(WEBHOOK),
+            changes.before(URL).isEmpty() ? null : changes.before(URL),
+            changes.after(URL).isEmpty() ? null : changes.after(URL));
+      }
+    }
+    present.forEach(each -> this.present.put(each.id().value(), each.details().url().origin()));
   }
 
   /** Returns whether an event is about a webhook. */
@@ -40,97 +49,62 @@ final class WebhookWords {
     return event.details().values().containsKey(WEBHOOK);
   }
 
-  /** Returns the names that events give to their webhooks; of several, the newest one. */
-  static Map<String, String> names(List<Event> newestFirst) {
-    Map<String, String> names = new HashMap<>();
-    for (Event event : newestFirst) {
-      WebhookWords words = new WebhookWords(event.details(), Map.of());
-      String url = words.either(URL);
-      if (isOf(event) && !url.isEmpty()) {
-        names.putIfAbsent(words.either(WEBHOOK), url);
-      }
+  /** Returns the name of the webhook: where its requests go, and its id, which is its own. */
+  String name(EventId event, Changes changes) {
+    String id = changes.either(WEBHOOK);
+    if (id.isEmpty()) {
+      return "a webhook";
     }
-    return names;
+    String then = urls.at(event, id).orElse("");
+    String now = present.getOrDefault(id, "");
+    boolean isSame = now.isEmpty() || now.equals(then);
+    String today = isSame ? "" : "now " + now;
+    if (then.isEmpty()) {
+      return "the webhook " + Piece.id(id) + (isSame ? "" : " (" + today + ")");
+    }
+    return "the webhook " + then + " (" + Piece.id(id) + (isSame ? "" : ", " + today) + ")";
   }
 
-  /** Returns the name of a webhook: where its requests go, and what it is for. */
-  static String name(Webhook webhook) {
-    String description = webhook.details().description();
-    String origin = webhook.details().url().origin();
-    return description.isEmpty() ? origin : origin + " (" + Quoted.name(description) + ")";
-  }
-
-  /** Returns the name of the webhook; its id if it is not known. */
-  String name() {
-    String id = either(WEBHOOK);
-    return names.getOrDefault(id, either(URL).isEmpty() ? id : either(URL));
-  }
-
-  String created() {
-    String description = after(DESCRIPTION);
-    return "added a webhook to "
-        + after(URL)
-        + (description.isEmpty() ? "" : " (" + Quoted.name(description) + ")")
+  static String created(Changes changes) {
+    String description = changes.after(DESCRIPTION);
+    return "added the webhook "
+        + changes.after(URL)
+        + " ("
+        + Piece.id(changes.either(WEBHOOK))
+        + ")"
+        + (description.isEmpty() ? "" : ", described as " + Quoted.value(description))
         + ", for "
-        + types(after(TYPES));
+        + types(changes.after(TYPES));
   }
 
-  String changed() {
-    List<String> changes = new ArrayList<>();
-    if (isChanged(URL)) {
-      changes.add("the URL from " + before(URL) + " to " + after(URL));
+  String changed(EventId event, Changes changes) {
+    List<String> told = new ArrayList<>();
+    if (changes.has(URL)) {
+      told.add("the URL to " + changes.after(URL));
     }
-    if (isChanged("path")) {
-      changes.add("the path of the URL");
+    if (changes.has("path")) {
+      told.add("the path of the URL, which is not recorded");
     }
-    if (isChanged(DESCRIPTION)) {
-      changes.add("the description" + fromTo(before(DESCRIPTION), after(DESCRIPTION)));
+    if (changes.has(DESCRIPTION)) {
+      told.add("the description" + changes.fromTo(DESCRIPTION));
     }
-    if (isChanged(TYPES)) {
-      changes.add("the events from " + types(before(TYPES)) + " to " + types(after(TYPES)));
+    if (changes.has(TYPES)) {
+      told.add(
+          "the events from " + types(changes.before(TYPES)) + " to " + types(changes.after(TYPES)));
     }
-    return "changed the webhook "
-        + name()
-        + (changes.isEmpty() ? "" : ": " + String.join("; ", changes));
+    return "changed "
+        + name(event, changes)
+        + (told.isEmpty() ? "" : ": " + String.join("; ", told));
   }
 
-  String disabled() {
-    String failure = after("failure");
-    return "disabled the webhook "
-        + name()
+  String disabled(EventId event, Changes changes) {
+    String failure = changes.after("failure");
+    return "disabled "
+        + name(event, changes)
         + (failure.isEmpty() ? "" : " after failures: " + failure);
-  }
-
-  private static String fromTo(String before, String after) {
-    return (before.isEmpty() ? "" : " from " + Quoted.value(before))
-        + " to "
-        + (after.isEmpty() ? "none" : Quoted.value(after));
   }
 
   private static String types(String stored) {
     return stored.isEmpty() ? "all events" : stored.replace(" ", ", ");
-  }
-
-  private boolean isChanged(String value) {
-    return details.values().containsKey(value);
-  }
-
-  private String either(String value) {
-    String after = after(value);
-    return after.isEmpty() ? before(value) : after;
-  }
-
-  private String before(String value) {
-    Details.Value changed = details.values().get(value);
-    return text(changed == null ? null : changed.before());
-  }
-
-  private String after(String value) {
-    Details.Value changed = details.values().get(value);
-    return text(changed == null ? null : changed.after());
-  }
-
-  private static String text(@Nullable String text) {
-    return Objects.requireNonNullElse(text, "");
   }
 }

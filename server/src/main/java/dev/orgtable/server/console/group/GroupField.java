@@ -3,9 +3,7 @@ package dev.orgtable.server.console.group;
 import dev.orgtable.Group;
 import dev.orgtable.GroupName;
 import dev.orgtable.ServiceId;
-import dev.orgtable.server.console.page.Quoted;
 import java.util.Comparator;
-import java.util.Locale;
 
 /**
  * A group, for display and as the value of a form field.
@@ -58,22 +56,6 @@ public record GroupField(Group group, String label, String service)
   /** Returns the display text: {@code Staff}, or {@code Readers of Billing}. */
   public String spoken() {
     return service.isEmpty() ? label : label + " of " + service;
-  }
-
-  /**
-   * Returns the group as records of the past have it: by its name. If people read something else
-   * for it today, that follows in parentheses; a service has the name of today.
-   */
-  public String recorded() {
-    String name = Quoted.name(name());
-    if (!serviceId().isEmpty()) {
-      return name + " of " + (service.isEmpty() ? serviceId() : Quoted.name(service));
-    }
-    return plain(name).equals(plain(label)) ? name : name + " (" + Quoted.value(label) + " today)";
-  }
-
-  private static String plain(String text) {
-    return text.toLowerCase(Locale.ROOT).replaceAll("[ _-]+", " ");
   }
 
   /** Returns whether the group is that of the organisation's owners. */

@@ -6,8 +6,7 @@ import java.util.regex.Pattern;
 public final class Quoted {
 
   private static final Pattern MARKS = Pattern.compile("[\"“”„‟«»″〝〞＂]");
-  private static final Pattern PLAIN =
-      Pattern.compile("[\\p{L}\\p{M}\\p{N}_-]+( [\\p{L}\\p{M}\\p{N}_-]+){0,3}");
+  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_-][\\p{L}\\p{M}\\p{N}_-]*");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
   private Quoted() {}
@@ -17,7 +16,7 @@ public final class Quoted {
     return NUMBER.matcher(text).matches() ? text : "“" + MARKS.matcher(text).replaceAll("'") + "”";
   }
 
-  /** Returns a name as it is if it consists of a few words; otherwise as a value. */
+  /** Returns a name as it is if it is one plain word; otherwise as a value. */
   public static String name(String text) {
     return PLAIN.matcher(text).matches() ? text : value(text);
   }
