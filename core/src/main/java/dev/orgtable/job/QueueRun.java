@@ -308,10 +308,11 @@ final class QueueRun {
       throw deferred(unable, waiting, id);
     }
     attempts++;
-    if (!(outcome instanceof Outcome.Delivered)) {
+    if (!(outcome instanceof Outcome.Delivered delivered)) {
       return failed(receiver, id, outcome, waiting);
     }
-    log.add(id, State.DELIVERED, attempts, outcome.status(), outcome.took().toMillis(), "");
+    long millis = delivered.took().toMillis();
+    log.add(id, State.DELIVERED, attempts, delivered.status(), millis, delivered.note());
     succeeded();
     return true;
   }

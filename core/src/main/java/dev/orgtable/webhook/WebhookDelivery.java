@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status of the last answer; 0 if there was none
  * @param took how long the last attempt took
  * @param failure why it failed; null if it did not
+ * @param note what was wrong with the answer of a delivery that was accepted, such as a body that
+ *     was cut; null if nothing
+ * @param nextAttempt when it is attempted again, or some minutes later, if it waits: the time may
+ *     have come; null if an attempt is under way, the endpoint is disabled, or nothing waits
  */
 public record WebhookDelivery(
     EventId event,
@@ -26,7 +30,9 @@ public record WebhookDelivery(
     Instant at,
     int status,
     Duration took,
-    @Nullable String failure) {
+    @Nullable String failure,
+    @Nullable String note,
+    @Nullable Instant nextAttempt) {
 
   /** What came of a delivery. */
   public enum State {

@@ -31,7 +31,8 @@ import java.util.Optional;
  * @param at when the last one ended
  * @param status the HTTP status of the last answer; {@value Outcome#NO_STATUS} if there was none
  * @param millis how long the last attempt took, in milliseconds
- * @param reason why the last attempt failed; empty if it did not
+ * @param reason why the last attempt failed, or what was wrong with the answer that accepted the
+ *     event; empty if nothing
  */
 public record DeliveryEntry(
     DestinationId destination,

@@ -20,8 +20,15 @@ public sealed interface Outcome {
    *
    * @param status the HTTP status of the answer; {@value #NO_STATUS} if there was none
    * @param took how long the attempt took
+   * @param note what was wrong with the answer all the same, up to 500 characters; empty if nothing
    */
-  record Delivered(int status, Duration took) implements Outcome {}
+  record Delivered(int status, Duration took, String note) implements Outcome {
+
+    /** Creates an outcome of an answer with which nothing was wrong. */
+    public Delivered(int status, Duration took) {
+      this(status, took, "");
+    }
+  }
 
   /**
    * The receiver may not have the event: it is to be sent again.
@@ -46,8 +53,8 @@ public sealed interface Outcome {
 
   /**
    * No attempt was made, for a reason that is not the receiver's, such as a missing key of this
-   * process. The event is attempted again in a minute, or in some if this happens again and again,
-   * which does not count as a failure.
+   * process. This does not count as a failure. The event is attempted again a minute later, or a
+   * few minutes later if this has happened repeatedly.
    *
    * @param reason why, up to 500 characters, in the log of deliveries
    * @param report why, for the operator

@@ -86,14 +86,19 @@ public final class QueueRecord {
     return before.and(Conditions.live()).same(ADDED, item.value(ADDED).orElse(null));
   }
 
+  /** Returns when a queue is due; empty if the record is damaged. */
+  public static Optional<Instant> due(Item item) {
+    return item.instant(Directory.SORT);
+  }
+
   /** Returns whether a queue is due. */
   public static boolean isDue(Item item, Instant now) {
-    return item.instant(Directory.SORT).filter(due -> !now.isBefore(due)).isPresent();
+    return due(item).filter(due -> !now.isBefore(due)).isPresent();
   }
 
   /** Returns whether a queue waits for its next attempt, after one that failed. */
   public static boolean isPaused(Item item, Instant now) {
-    return item.instant(Directory.SORT).filter(now::isBefore).isPresent() && held(item).isEmpty();
+    return due(item).filter(now::isBefore).isPresent() && held(item).isEmpty();
   }
 
   /** Returns the lease of a queue, if a worker holds one. */

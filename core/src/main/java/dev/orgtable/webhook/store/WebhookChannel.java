@@ -90,7 +90,8 @@ public final class WebhookChannel implements Sender {
     private Outcome outcome(WebhookAnswer answer) {
       String failure = answer.failure();
       if (failure == null) {
-        return new Outcome.Delivered(answer.status(), answer.took());
+        String note = answer.note();
+        return new Outcome.Delivered(answer.status(), answer.took(), note == null ? "" : note);
       }
       return answer.isGone()
           ? new Outcome.Gone(failure, answer.status(), answer.took())

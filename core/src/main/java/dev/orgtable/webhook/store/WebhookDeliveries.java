@@ -29,11 +29,14 @@ import dev.orgtable.webhook.WebhookReplay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The log of the deliveries to an endpoint, and deliveries that are repeated by request. */
@@ -58,10 +61,10 @@ final class WebhookDeliveries {
     QuerySpec list = DeliveryEntry.list(id).limit(limit).fromTheEnd();
     QuerySpec begun = after == null ? list : list.after(DeliveryEntry.key(id, after).attributes());
     ItemPage page = reads.query(begun);
-    List<WebhookDelivery> entries =
-        entries(page).stream().map(WebhookDeliveries::delivery).toList();
+    List<DeliveryEntry> entries = entries(page);
+    Map<DeliveryQueue, Instant> due = webhook.isEnabled() ? due(reads, entries) : Map.of();
     return new Page<>(
-        entries,
+        entries.stream().map(entry -> delivery(entry, due.get(queue(entry)))).toList(),
         page.hasNext() ? last(page).map(EventId::value).map(Cursor::new) : Optional.empty());
   }
 
@@ -70,7 +73,35 @@ final class WebhookDeliveries {
     return page.items().stream().flatMap(item -> DeliveryEntry.from(item).stream()).toList();
   }
 
-  private static WebhookDelivery delivery(DeliveryEntry entry) {
+  private static DeliveryQueue queue(DeliveryEntry entry) {
+    return new DeliveryQueue(entry.destination(), entry.log());
+  }
+
+  /** Returns when the queues are due that entries wait in, unless a worker is at it. */
+  private static Map<DeliveryQueue, Instant> due(Reads reads, List<DeliveryEntry> entries) {
+    Set<DeliveryQueue> waiting =
+        entries.stream()
+            .filter(entry -> entry.state() == State.RETRIED)
+            .map(WebhookDeliveries::queue)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    if (waiting.isEmpty()) {
+      return Map.of();
+    }
+    Map<Key, Item> found =
+        reads.getAll(waiting.stream().map(QueueRecord::key).toList(), Consistency.STRONG);
+    Map<DeliveryQueue, Instant> due = new HashMap<>();
+    for (DeliveryQueue queue : waiting) {
+      Optional.ofNullable(found.get(QueueRecord.key(queue)))
+          .filter(item -> QueueRecord.held(item).isEmpty())
+          .flatMap(QueueRecord::due)
+          .ifPresent(time -> due.put(queue, time));
+    }
+    return due;
+  }
+
+  private static WebhookDelivery delivery(DeliveryEntry entry, @Nullable Instant due) {
+    String reason = entry.reason().isEmpty() ? null : entry.reason();
+    boolean isDelivered = entry.state() == State.DELIVERED;
     return new WebhookDelivery(
         entry.event(),
         entry.log(),
@@ -83,7 +114,9 @@ final class WebhookDeliveries {
         entry.at(),
         entry.status(),
         Duration.ofMillis(entry.millis()),
-        entry.reason().isEmpty() ? null : entry.reason());
+        isDelivered ? null : reason,
+        isDelivered ? reason : null,
+        entry.state() == State.RETRIED ? due : null);
   }
 
   static Decision<Decision.Done> replay(Reads reads, Webhook webhook, EventId event, Instant now) {

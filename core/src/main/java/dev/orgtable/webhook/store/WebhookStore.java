@@ -305,7 +305,7 @@ public final class WebhookStore {
   /**
    * Returns what came of the deliveries to an endpoint, the latest events first. Entries are kept
    * for 30 days. The cursor of the next page is the id of an event. Costs 1 read unit, and 1 for
-   * each 4 KB.
+   * each 4 KB; if deliveries wait, one more request, and 1 read unit for each log that they are of.
    *
    * @param after the event to continue after; null for the beginning
    * @param limit 1 to 1000

@@ -72,6 +72,20 @@ final class EventFields {
                   "^(delivered|waiting|failed)$")),
           Map.entry("DeliveryBody.at", Fields.TIME.saying("When the last attempt ended")),
           Map.entry(
+              "nextAttempt",
+              Fields.TIME.saying(
+                  "When it is attempted again, or some minutes later; null if it does not wait, an"
+                      + " attempt is under way, or the webhook is disabled")),
+          Map.entry(
+              "note",
+              new Rule(
+                  "What was wrong with the answer of a request that was accepted, such as a body"
+                      + " that was cut; null if nothing",
+                  null,
+                  0,
+                  500,
+                  null)),
+          Map.entry(
               "since",
               new Rule(
                   "The time of the first event, such as `2026-11-27T20:15:30.000Z`",

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param httpStatus the HTTP status of the last answer; null if there was none
  * @param millis how long the last attempt took, in milliseconds
  * @param failure why it failed; null if it did not
+ * @param note what was wrong with the answer of a delivery that was accepted, such as a body that
+ *     was cut; null if nothing
+ * @param nextAttempt when it is attempted again, or some minutes later; null if it does not wait,
+ *     an attempt is under way, or the endpoint is disabled
  */
 record DeliveryBody(
     String event,
@@ -27,7 +31,9 @@ record DeliveryBody(
     Instant at,
     @Nullable Integer httpStatus,
     long millis,
-    @Nullable String failure) {
+    @Nullable String failure,
+    @Nullable String note,
+    @Nullable Instant nextAttempt) {
 
   static DeliveryBody of(WebhookDelivery delivery) {
     return new DeliveryBody(
@@ -38,7 +44,9 @@ record DeliveryBody(
         delivery.at(),
         delivery.status() == 0 ? null : delivery.status(),
         delivery.took().toMillis(),
-        delivery.failure());
+        delivery.failure(),
+        delivery.note(),
+        delivery.nextAttempt());
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.orgtable.webhook.WebhookAnswer;
 import dev.orgtable.webhook.WebhookCall;
 import dev.orgtable.webhook.WebhookSender;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,7 +145,7 @@ final class HttpSender implements WebhookSender, AutoCloseable {
     try {
       WebhookAnswer answer = answer(HttpHost.create(call.url().value()), request, late);
       return new WebhookAnswer(
-          answer.status(), since(begunAt), answer.failure(), answer.retryAfter());
+          answer.status(), since(begunAt), answer.failure(), answer.retryAfter(), answer.note());
     } catch (ConnectionRequestTimeoutException e) {
       throw new NotSent("too many requests at once");
     } catch (RejectedExecutionException e) {
@@ -168,7 +169,7 @@ final class HttpSender implements WebhookSender, AutoCloseable {
             whole.toMillis(),
             TimeUnit.MILLISECONDS);
     try {
-      return answer(request, client.executeOpen(host, request, null));
+      return answer(request, client.executeOpen(host, request, null), late);
     } finally {
       deadline.cancel(false);
     }
@@ -197,28 +198,42 @@ final class HttpSender implements WebhookSender, AutoCloseable {
     return header == null ? null : header.getValue();
   }
 
-  private WebhookAnswer answer(HttpPost request, ClassicHttpResponse response) {
+  private WebhookAnswer answer(HttpPost request, ClassicHttpResponse response, AtomicBoolean late) {
     int status = response.getCode();
     String retryAfter = text(response);
-    end(request, response);
+    String cut = end(request, response, late);
+    String failure = failure(status);
     return new WebhookAnswer(
-        status, Duration.ZERO, failure(status), RetryAfter.read(retryAfter, clock.instant()));
+        status,
+        Duration.ZERO,
+        failure,
+        RetryAfter.read(retryAfter, clock.instant()),
+        cut == null || failure != null ? null : "answered " + status + ", the body " + cut);
   }
 
   /**
    * Reads the begin of a body, so that a receiver can send a usual one to its end. If there is
    * more, the connection is cut first, since closing a response reads the rest of its body. The
    * status has decided by now, so failures do not matter.
+   *
+   * @return what was wrong with the body; null if nothing
    */
-  private static void end(HttpPost request, ClassicHttpResponse response) {
+  private @Nullable String end(HttpPost request, ClassicHttpResponse response, AtomicBoolean late) {
+    String cut = null;
     try (response) {
       HttpEntity body = response.getEntity();
-      if (body != null && body.getContent().readNBytes(MOST_BYTES).length == MOST_BYTES) {
+      if (body != null && body.getContent().readNBytes(MOST_BYTES + 1).length > MOST_BYTES) {
+        cut = "was cut after " + MOST_BYTES + " bytes";
         request.cancel();
       }
     } catch (IOException e) {
       request.cancel();
+      if (cut == null) {
+        boolean isSlow = late.get() || e instanceof SocketTimeoutException;
+        cut = isSlow ? "was cut after " + whole.toSeconds() + " seconds" : "ended too early";
+      }
     }
+    return cut;
   }
 
   private static @Nullable String failure(int status) {

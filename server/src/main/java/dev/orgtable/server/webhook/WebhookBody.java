@@ -76,7 +76,12 @@ record WebhookBody(
    * @param httpStatus the HTTP status; null if there was no answer
    * @param millis how long it took, in milliseconds
    * @param failure why it counts as failed; null if it was accepted
+   * @param note what was wrong with an answer that counts as accepted; null if nothing
    */
   record WebhookAnswerBody(
-      boolean accepted, @Nullable Integer httpStatus, long millis, @Nullable String failure) {}
+      boolean accepted,
+      @Nullable Integer httpStatus,
+      long millis,
+      @Nullable String failure,
+      @Nullable String note) {}
 }

@@ -185,7 +185,8 @@ public final class WebhookOperations {
         answer.isAccepted(),
         answer.status() == 0 ? null : answer.status(),
         answer.took().toMillis(),
-        answer.failure());
+        answer.failure(),
+        answer.note());
   }
 
   /**

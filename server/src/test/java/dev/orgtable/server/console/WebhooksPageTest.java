@@ -12,9 +12,14 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.event.EventId;
 import dev.orgtable.event.EventLog;
 import dev.orgtable.event.EventRequest;
+import dev.orgtable.internal.delivery.DeliveryQueue;
+import dev.orgtable.internal.delivery.DestinationId;
+import dev.orgtable.internal.delivery.QueueRecord;
 import dev.orgtable.server.webhook.Deliveries;
+import dev.orgtable.server.webhook.Deliveries.Result;
 import dev.orgtable.webhook.Webhook;
 import dev.orgtable.webhook.WebhookOwner;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +123,31 @@ final class WebhooksPageTest extends ConsoleTest {
     owner.press("Deliver all failed again");
 
     assertThat(owner.text()).contains("26 events are delivered again.").contains("Waiting");
+  }
+
+  @Test
+  void a_delivery_says_when_it_is_attempted_next_and_what_was_wrong_with_an_answer() {
+    Visitor owner = created();
+    String cut = "answered 200, the body was cut after 4096 bytes";
+    Deliveries.put(server(), webhook().id(), acme, latest(), new Result("delivered", 1, 200, cut));
+    store().organisations().rename(acme, name("New"));
+    Deliveries.put(
+        server(), webhook().id(), acme, latest(), new Result("retried", 3, 500, "answered 500"));
+    DeliveryQueue queue =
+        new DeliveryQueue(
+            new DestinationId(DestinationId.Kind.WEBHOOK, webhook().id().value()),
+            new EventLog.OfOrganisation(acme));
+    Instant due = Instant.parse("2099-01-02T03:04:05Z");
+    server()
+        .client()
+        .putItem(
+            put ->
+                put.tableName(server().table()).item(QueueRecord.item(queue, due, 1).attributes()));
+
+    assertThat(owner.open(page()).isAccessible().text())
+        .contains("Waiting after 3 attempts")
+        .contains("next attempt 2 Jan 2099, 03:04 UTC")
+        .contains(cut);
   }
 
   @Test

@@ -41,6 +41,7 @@ final class HostileReceiversTest extends SenderTest {
       WebhookAnswer answer = send(receiver.url());
 
       assertThat(answer.isAccepted()).isTrue();
+      assertThat(answer.note()).isEqualTo("answered 200, the body was cut after 4096 bytes");
       assertThat(receiver.written()).isLessThan(32 << 20);
     }
   }
@@ -164,7 +165,56 @@ final class HostileReceiversTest extends SenderTest {
       WebhookAnswer answer = send(receiver.url());
 
       assertThat(answer.isAccepted()).isTrue();
+      assertThat(answer.note()).startsWith("answered 200, the body was cut after ").endsWith("s");
       assertThat(answer.took()).isLessThan(SHORT.multipliedBy(3));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 1000\r\n\r\nabc",
+        "Transfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\nno number\r\n"
+      })
+  void a_broken_body_does_not_matter_and_is_noted(String rest) throws Exception {
+    try (RawReceiver receiver =
+        RawReceiver.start(
+            out -> {
+              write(out, "HTTP/1.1 202 Accepted\r\n" + rest);
+              throw new IOException("the connection breaks");
+            })) {
+
+      WebhookAnswer answer = send(receiver.url());
+
+      assertThat(answer.isAccepted()).isTrue();
+      assertThat(answer.note()).isEqualTo("answered 202, the body ended too early");
+    }
+  }
+
+  @Test
+  void a_body_that_is_read_to_its_end_is_not_noted() throws Exception {
+    String body = "x".repeat(4096);
+    try (RawReceiver receiver =
+        RawReceiver.start(
+            out -> write(out, "HTTP/1.1 200 OK\r\nContent-Length: 4096\r\n\r\n" + body))) {
+
+      assertThat(send(receiver.url()).note()).isNull();
+    }
+  }
+
+  @Test
+  void a_cut_body_of_an_answer_that_failed_is_not_noted() throws Exception {
+    try (RawReceiver receiver =
+        RawReceiver.start(
+            out -> {
+              write(out, "HTTP/1.1 500 No\r\nContent-Length: 9\r\n\r\n");
+              throw new IOException("the connection breaks");
+            })) {
+
+      WebhookAnswer answer = send(receiver.url());
+
+      assertThat(answer.failure()).isEqualTo("answered 500");
+      assertThat(answer.note()).isNull();
     }
   }
 

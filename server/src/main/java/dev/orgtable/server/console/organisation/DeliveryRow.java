@@ -41,9 +41,9 @@ record DeliveryRow(WebhookDelivery delivery, @Nullable Line line, String organis
 
   /** Returns the last answer in words; empty if there was none. */
   public String answer() {
-    String failure = delivery.failure();
-    if (failure != null) {
-      return failure;
+    String told = delivery.failure() == null ? delivery.note() : delivery.failure();
+    if (told != null) {
+      return told;
     }
     return delivery.status() == 0 ? "" : "answered " + delivery.status();
   }
