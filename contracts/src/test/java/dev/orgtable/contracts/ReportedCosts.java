@@ -55,7 +55,7 @@ public final class ReportedCosts {
           Map.entry("fail: 32 requests, 21 R, 12 W", "32 requests, 10 R, 10 W"),
           Map.entry("look, one fails: 11 requests, 6 R, 0 W", "11 requests, 1 R, 0 W"),
           Map.entry("fail again: 25 requests, 14 R, 4 W", "25 requests, 5.5 R, 4 W"),
-          Map.entry("unsubscribe, one waits: 9 requests, 4 R, 10 W", "9 requests, 2.5 R, 9 W"),
+          Map.entry("unsubscribe, one waits: 8 requests, 4 R, 14 W", "8 requests, 2.5 R, 12 W"),
           Map.entry(
               "deliver one event that is queued: 27 requests, 14 R, 7 W",
               "27 requests, 4.5 R, 8 W"),

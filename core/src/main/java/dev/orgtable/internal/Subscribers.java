@@ -2,9 +2,10 @@ package dev.orgtable.internal;
 
 import dev.orgtable.OrgtableException.TooLarge;
 import dev.orgtable.OrgtableException.Unavailable;
+import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Decision;
-import dev.orgtable.dynamodb.EngineClock;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.ItemPage;
 import dev.orgtable.dynamodb.Key;
@@ -12,6 +13,7 @@ import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.event.EventId;
 import dev.orgtable.event.EventLog;
+import dev.orgtable.event.EventSettings;
 import dev.orgtable.internal.delivery.DeliveryQueue;
 import dev.orgtable.internal.delivery.Destination;
 import dev.orgtable.internal.delivery.DestinationId;
@@ -22,8 +24,6 @@ import dev.orgtable.internal.delivery.WaitingRecord;
 import dev.orgtable.internal.record.Conditions;
 import dev.orgtable.internal.record.Directory;
 import dev.orgtable.internal.record.Refusals;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,10 @@ public final class Subscribers {
   /** The most records of waiting events, and of queues, that one call removes. */
   public static final int MOST_REMOVED = 20_000;
 
-  private static final int BATCH = 25;
+  /** With the record of the queue and the condition, as many items as a transaction has. */
+  private static final int BATCH = Transaction.MOST - 2;
+
+  private static final String UNSUBSCRIBE = "events.unsubscribe";
 
   private final Context context;
   private final int mostRemoved;
@@ -49,9 +52,8 @@ public final class Subscribers {
   }
 
   /**
-   * Makes a subscriber, or changes which events it gets. A new one gets none from before the two
-   * minutes by which clocks may differ: such events may wait for one of the same name that was
-   * removed.
+   * Makes a subscriber, or changes which events it gets. A new one gets none of the events that are
+   * settled: they may wait for one of the same name that was removed.
    *
    * @throws dev.orgtable.InvalidInput if the table has {@value SubscriberRecord#MOST} others
    */
@@ -65,7 +67,8 @@ public final class Subscribers {
           if (before.isPresent()) {
             Optional<Destination> read = before.flatMap(SubscriberRecord::from);
             Destination old = read.orElse(subscriber);
-            Destination next = since(subscriber, old.after());
+            Destination next =
+                since(subscriber, SubscriberRecord.after(before.get(), this::settled));
             if (read.equals(Optional.of(next))) {
               return Decision.unchanged(false);
             }
@@ -77,13 +80,17 @@ public final class Subscribers {
             throw SubscriberRecord.tooMany();
           }
           context.journal().follow(reads, EventLog.TABLE);
-          Instant now = context.trustedNow();
-          EventId after = EventId.lastOf(now.minus(EngineClock.MOST_APART.multipliedBy(2)));
-          transaction.create(SubscriberRecord.item(since(subscriber, after)), Refusals.changed());
-          Subscriptions.add(reads, transaction, now);
+          transaction.create(
+              SubscriberRecord.item(since(subscriber, settled())), Refusals.changed());
+          Subscriptions.add(reads, transaction, context.trustedNow());
           transaction.emit(SubscriberEvents.added(subscriber));
           return Decision.commit(transaction, true);
         });
+  }
+
+  /** Returns the last id of an event that was written before now, whatever the clocks. */
+  private EventId settled() {
+    return EventId.lastOf(context.trustedNow().minus(EventSettings.SETTLING));
   }
 
   private static Destination since(Destination subscriber, @Nullable EventId after) {
@@ -92,7 +99,8 @@ public final class Subscribers {
 
   /**
    * Removes a subscriber, if there is one, and what waits for it. If that is not completed, another
-   * call goes on, or a repair.
+   * call goes on, or a repair. If one of the same name is added meanwhile, what is left stays: the
+   * new one leaves it out, as it does with all that is not for it.
    *
    * @return whether there was one; false also from a call that goes on
    * @throws TooLarge if more waits than one call removes; another call goes on
@@ -100,7 +108,7 @@ public final class Subscribers {
   public boolean remove(DestinationId subscriber) {
     boolean removed =
         context.run(
-            "events.unsubscribe",
+            UNSUBSCRIBE,
             reads -> {
               Key key = SubscriberRecord.key(subscriber);
               if (reads.get(key, Consistency.STRONG).isEmpty()) {
@@ -114,6 +122,8 @@ public final class Subscribers {
             });
     try {
       removeWaiting(subscriber);
+    } catch (ConflictException e) {
+      // It was added again, and what waits now may be for the new one.
     } catch (Unavailable e) {
       throw e.afterWrites();
     }
@@ -124,8 +134,7 @@ public final class Subscribers {
     int room = mostRemoved;
     for (int shard = 0; shard < DeliveryQueue.SHARDS; shard++) {
       String due = DeliveryQueue.duePartition(subscriber.channel(), shard);
-      for (ItemPage page :
-          context.pages("events.unsubscribe", QuerySpec.of(Directory.INDEX, due, ""))) {
+      for (ItemPage page : context.pages(UNSUBSCRIBE, QuerySpec.of(Directory.INDEX, due, ""))) {
         for (Item item : page.items()) {
           Optional<DeliveryQueue> queue = DeliveryQueue.of(item.key());
           room -= queue.isPresent() ? empty(queue.get(), room) : 0;
@@ -135,32 +144,32 @@ public final class Subscribers {
   }
 
   /**
-   * Removes what waits in a queue, and then its record: until then, another call finds it.
+   * Removes what waits in a queue, and with the last of it its record: until then, another call
+   * finds it.
    *
    * @param most how many records
    * @return how many were removed
+   * @throws ConflictException if the subscriber is there again
    */
   private int empty(DeliveryQueue queue, int most) {
     int removed = 0;
-    for (ItemPage page :
-        context.pages("events.unsubscribe", WaitingRecord.list(queue).limit(BATCH))) {
+    for (ItemPage page : context.pages(UNSUBSCRIBE, WaitingRecord.list(queue).limit(BATCH))) {
       if (removed + page.items().size() >= most) {
         throw new TooLarge(
             "more waits for " + queue.destination() + " than one call removes: unsubscribe again");
       }
-      delete(page.items().stream().map(Item::key).toList());
-      removed += page.items().size();
+      Transaction transaction = new Transaction().silent();
+      for (Item waiting : page.items()) {
+        transaction.delete(waiting.key(), Conditions.absentOrLive(), Refusals.changed());
+      }
+      if (!page.hasNext()) {
+        transaction.delete(QueueRecord.key(queue), Conditions.absentOrLive(), Refusals.changed());
+      }
+      transaction.require(
+          SubscriberRecord.key(queue.destination()), Condition.absent(), Refusals.changed());
+      context.write(UNSUBSCRIBE, transaction);
+      removed += transaction.size() - 1;
     }
-    delete(List.of(QueueRecord.key(queue)));
-    return removed + 1;
-  }
-
-  private void delete(List<Key> keys) {
-    context.observe(
-        "events.unsubscribe",
-        table -> {
-          table.writeAll(List.of(), keys);
-          return true;
-        });
+    return removed;
   }
 }

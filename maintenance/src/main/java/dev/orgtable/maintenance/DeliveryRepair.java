@@ -3,6 +3,7 @@ package dev.orgtable.maintenance;
 import static dev.orgtable.dynamodb.Consistency.STRONG;
 
 import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Table;
@@ -94,6 +95,10 @@ final class DeliveryRepair {
     }
     if (subscribed.filter(found -> !Layout.is(found, SubscriberRecord.TYP)).isPresent()) {
       return Fix.none("the subscriber cannot be read");
+    }
+    if (!Layout.is(item, WaitingRecord.TYP)) {
+      // The subscriber was added again, and the queue is its own.
+      throw new ConflictException();
     }
     DeliveryQueue queue = DeliveryQueue.of(item.key()).orElseThrow();
     Optional<Item> found = table.get(QueueRecord.key(queue), STRONG);

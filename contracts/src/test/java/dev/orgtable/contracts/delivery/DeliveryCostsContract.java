@@ -63,7 +63,7 @@ final class DeliveryCostsContract extends DeliveryTable {
                 "fail: 32 requests, 21 R, 12 W",
                 "look, one fails: 11 requests, 6 R, 0 W",
                 "fail again: 25 requests, 14 R, 4 W",
-                "unsubscribe, one waits: 9 requests, 4 R, 10 W"));
+                "unsubscribe, one waits: 8 requests, 4 R, 14 W"));
   }
 
   @Test

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.OrgtableException.TooLarge;
 import dev.orgtable.contracts.InterleavingClient;
+import dev.orgtable.contracts.WatchedClient;
 import dev.orgtable.event.EventFilter;
+import dev.orgtable.event.EventId;
+import dev.orgtable.event.EventSettings;
 import dev.orgtable.event.EventType;
 import dev.orgtable.internal.Subscribers;
 import dev.orgtable.internal.delivery.Destination;
@@ -15,10 +18,12 @@ import dev.orgtable.maintenance.Violation;
 import dev.orgtable.maintenance.Violation.Code;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
 /** What is left of a subscriber whose removal was not completed. */
 final class RemovedSubscribersContract extends DeliveryTable {
@@ -97,6 +102,62 @@ final class RemovedSubscribersContract extends DeliveryTable {
     deliver(renamed);
 
     assertThat(renamed.acceptedOf(OF_ACME)).isEqualTo(last(OF_ACME, 1));
+  }
+
+  @Test
+  void a_queue_stays_if_the_subscriber_is_added_again_before_it_is_removed() {
+    delete(PARTITION, "delivery/0000000000000001");
+    AtomicBoolean first = new AtomicBoolean(true);
+    DynamoDbClient client =
+        WatchedClient.of(
+            client(),
+            (method, request) -> {
+              if (request instanceof GetItemRequest get
+                  && get.key().containsValue(AttributeValue.fromS("subscribers"))
+                  && first.getAndSet(false)) {
+                subscribeAgain();
+              }
+            });
+    Maintenance.of(on(client)).repair().apply(step -> {});
+
+    assertThat(first).isFalse();
+    assertThat(ofType("deliveryQueue")).hasSize(1);
+  }
+
+  @Test
+  void what_waits_for_one_that_is_added_again_while_the_former_is_removed_arrives() {
+    subscribe(new Recorder("audit"));
+    DynamoDbClient client =
+        InterleavingClient.before(
+            "transactWriteItems",
+            client(),
+            () -> {
+              subscribeAgain();
+              rename(ACME, 1);
+              deliver();
+            });
+
+    assertThat(on(client).events().unsubscribe("billing")).isFalse();
+    clock.advance(Duration.ofHours(1));
+    billing.refuse(event -> false);
+    deliver(billing);
+
+    assertThat(billing.acceptedOf(OF_ACME)).isEqualTo(last(OF_ACME, 1));
+  }
+
+  @Test
+  void who_subscribes_again_while_the_record_cannot_be_read_does_not_get_it() {
+    subscribeAgain();
+    AttributeValue after = value(ofType("subscriber").get(0), "after");
+    set("subscribers", "subscriber/billing", "actorKind", AttributeValue.fromS("nobody"));
+    clock.advance(Duration.ofDays(1));
+    subscribeAgain();
+    assertThat(value(ofType("subscriber").get(0), "after")).isEqualTo(after);
+    set("subscribers", "subscriber/billing", "after", AttributeValue.fromS("soon"));
+    subscribeAgain();
+
+    assertThat(value(ofType("subscriber").get(0), "after").s())
+        .isEqualTo(EventId.lastOf(clock.instant().minus(EventSettings.SETTLING)).value());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrgtableException.TooLarge;
+import dev.orgtable.contracts.InterleavingClient;
 import dev.orgtable.event.Actor;
 import dev.orgtable.event.Details;
 import dev.orgtable.event.Event;
@@ -71,6 +72,23 @@ final class SubscribersContract extends DeliveryTable {
 
     assertThat(audit.acceptedOf(OF_ACME)).isEqualTo(last(OF_ACME, 2));
     assertThat(billing.acceptedOf(OF_ACME)).isEqualTo(last(OF_ACME, 2));
+  }
+
+  @Test
+  void another_subscriber_gets_an_event_that_was_begun_before_it_and_committed_after() {
+    subscribe(new Recorder("audit"));
+    Runnable meanwhile =
+        () -> {
+          clock.advance(EventSettings.SETTLING.minusSeconds(1));
+          deliver(billing);
+        };
+    var unused =
+        on(InterleavingClient.beforeWriting(client(), meanwhile))
+            .organisations()
+            .rename(ACME, "Late");
+    deliver(billing);
+
+    assertThat(billing.acceptedOf(OF_ACME)).isEqualTo(last(OF_ACME, 1));
   }
 
   @Test

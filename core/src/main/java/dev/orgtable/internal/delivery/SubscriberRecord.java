@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The record {@code subscriber}: code of an application that gets the events of all logs. */
@@ -90,6 +91,18 @@ public final class SubscriberRecord {
                     new Destination(
                         id, new EventFilter(types, kind, item.string(ACTOR).orElse(null)), after))
         : Optional.empty();
+  }
+
+  /**
+   * Returns the greatest id of an event that is not for a subscriber; null if all are. It is read
+   * from a record that cannot be read otherwise, too.
+   *
+   * @param unreadable the answer if the record says none that is valid
+   */
+  public static @Nullable EventId after(Item item, Supplier<EventId> unreadable) {
+    return item.value(AFTER).isEmpty()
+        ? null
+        : item.string(AFTER).flatMap(EventId::parse).orElseGet(unreadable);
   }
 
   /**

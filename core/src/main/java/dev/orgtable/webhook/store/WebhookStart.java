@@ -7,20 +7,18 @@ import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.event.Event;
 import dev.orgtable.event.EventId;
 import dev.orgtable.event.EventLog;
+import dev.orgtable.event.EventSettings;
 import dev.orgtable.event.EventType;
 import dev.orgtable.internal.event.EventRecord;
 import dev.orgtable.webhook.WebhookOwner;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Where the events of a new endpoint begin. Earlier ones may still be in the outbox, also those of
- * a deleted organisation with the same id, which are not for its successor.
+ * Where the events of a new endpoint begin: behind those that are settled. A later change may have
+ * an id of an earlier time, by a clock that is behind. Earlier events may still be in the outbox,
+ * also those of a deleted organisation with the same id, which are not for its successor.
  */
 final class WebhookStart {
-
-  /** By how much two clocks may differ: a later change may have an id of an earlier time. */
-  private static final Duration CLOCKS = Duration.ofMinutes(2);
 
   private WebhookStart() {}
 
@@ -29,7 +27,7 @@ final class WebhookStart {
    * organisation in the last minutes.
    */
   static EventId after(Reads reads, WebhookOwner owner, Instant now) {
-    EventId start = EventId.lastOf(now.minus(CLOCKS));
+    EventId start = EventId.lastOf(now.minus(EventSettings.SETTLING));
     return owner instanceof WebhookOwner.OfOrganisation of
         ? after(reads, new EventLog.OfOrganisation(of.organisation()), start)
         : start;
