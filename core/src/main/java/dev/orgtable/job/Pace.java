@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the receivers of destinations answered this worker: slow ones get threads of their own, and
@@ -51,7 +52,8 @@ final class Pace {
 
   /**
    * Notes an attempt. Those that were under way when a rest began do not make it longer, so that
-   * one interruption counts once. One that could not be made is no failure, and ends in vain, too.
+   * one interruption counts once. One that could not be made is no failure, says nothing of how
+   * slow the receiver is, and ends in vain, too.
    */
   void attempted(DestinationId destination, Outcome outcome, Duration took) {
     boolean isWebhook = destination.kind() == DestinationId.Kind.WEBHOOK;
@@ -68,12 +70,21 @@ final class Pace {
           }
           int failures = (before == null ? 0 : before.failures) + (isMade(outcome) ? 1 : 0);
           int inVain = before == null ? 1 : before.inVain + 1;
-          return new State(answered, failures, inVain, now, now + rest(inVain).toNanos());
+          return new State(
+              isMade(outcome) ? answered : lastAnswered(before),
+              failures,
+              inVain,
+              now,
+              now + rest(inVain).toNanos());
         });
   }
 
   private static boolean isMade(Outcome outcome) {
     return !(outcome instanceof Outcome.Unable);
+  }
+
+  private static Duration lastAnswered(@Nullable State state) {
+    return state == null ? Duration.ZERO : state.answered;
   }
 
   private static Duration rest(int inVain) {

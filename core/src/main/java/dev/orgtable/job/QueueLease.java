@@ -2,6 +2,7 @@ package dev.orgtable.job;
 
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Condition;
+import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.internal.Context;
@@ -10,6 +11,7 @@ import dev.orgtable.internal.delivery.QueueRecord;
 import dev.orgtable.internal.record.Refusals;
 import dev.orgtable.internal.record.StoredLease;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -84,6 +86,20 @@ final class QueueLease {
 
   private long nextRenewal() {
     return nanoTime.getAsLong() + length.dividedBy(RENEWED_IN).toNanos();
+  }
+
+  /**
+   * Gives the lease back until the next attempt, after one that failed; if that was asked for
+   * meanwhile, it is now.
+   */
+  void pause(Change failed, Instant now, Duration pause) {
+    String name = "worker.deferQueue";
+    try {
+      Change later = QueueRecord.release(failed, now.plus(pause));
+      write(name, later, QueueRecord.holdingUnasked(lease));
+    } catch (ConflictException e) {
+      write(name, QueueRecord.release(failed, now));
+    }
   }
 
   /** Changes the record of the queue. */

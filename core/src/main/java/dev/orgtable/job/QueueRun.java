@@ -209,7 +209,7 @@ final class QueueRun {
                   receiver,
                   receiver.isEmpty()
                       ? Map.of()
-                      : table.getAll(WaitingRecord.keys(waiting), Consistency.STRONG));
+                      : table.getAny(WaitingRecord.keys(waiting), Consistency.STRONG));
             });
     Optional<Receiver> receiver = batch.receiver();
     if (receiver.isEmpty()) {
@@ -218,7 +218,7 @@ final class QueueRun {
     int first = Math.max(0, QueueRecord.next(read, waiting).map(ids::indexOf).orElse(0));
     for (EventId id : ids.subList(first, ids.size())) {
       if (stop.isDemanded() || isTurnOver()) {
-        giveBack(waiting, id);
+        giveBack("worker.releaseQueue", waiting, id, Duration.ZERO);
         stop.check();
         return QueueEnd.UNFINISHED;
       }
@@ -261,11 +261,12 @@ final class QueueRun {
     }
   }
 
-  private void giveBack(Item waiting, EventId next) {
+  /** Notes what was delivered, and gives the lease back; the queue is due after a pause. */
+  private void giveBack(String name, Item waiting, EventId next, Duration pause) {
     lease.hold();
     log.write();
-    lease.write(
-        "worker.releaseQueue", QueueRecord.release(place(waiting, next), context.trustedNow()));
+    Instant due = context.trustedNow().plus(pause);
+    lease.write(name, QueueRecord.release(place(waiting, next), due));
   }
 
   /** Returns the change that notes which event comes next, and how often it was attempted. */
@@ -289,7 +290,7 @@ final class QueueRun {
       attempts = 0;
       return true;
     }
-    Event event = EventRecord.from(stored).orElseThrow(() -> Layout.unreadable(stored.key()));
+    Event event = EventRecord.from(stored).orElseThrow(() -> unreadable(stored, waiting, id));
     if (!receiver.isEnabled()) {
       pace.forget(queue.destination());
       String why = QueueRecord.error(read);
@@ -317,6 +318,12 @@ final class QueueRun {
     return true;
   }
 
+  /** Gives the lease back for a while, so that no event before this one arrives again. */
+  private RuntimeException unreadable(Item event, Item waiting, EventId id) {
+    giveBack("worker.deferQueue", waiting, id, UNABLE);
+    return Layout.unreadable(event.key());
+  }
+
   /** Ends a time of failures, after a success or if they count no more. */
   private void succeeded() {
     if (failingSince != null) {
@@ -332,12 +339,9 @@ final class QueueRun {
    * @return the reason, to be reported
    */
   private NotMade deferred(Outcome.Unable unable, Item waiting, EventId id) {
-    lease.hold();
     log.add(
         id, State.RETRIED, attempts, unable.status(), unable.took().toMillis(), unable.reason());
-    log.write();
-    Instant due = context.trustedNow().plus(UNABLE);
-    lease.write("worker.deferQueue", QueueRecord.release(place(waiting, id), due));
+    giveBack("worker.deferQueue", waiting, id, UNABLE);
     return new NotMade(queue.destination() + ": " + unable.report());
   }
 
@@ -357,7 +361,7 @@ final class QueueRun {
     int inARow = Math.max(attempts, pace.failures(queue.destination()));
     boolean givenUp =
         context.clockAgrees() && queue.destination().kind().isGivenUpAfter(failing, inARow);
-    Duration pause = pause(outcome);
+    Duration pause = pause(outcome, failing);
     if (outcome instanceof Outcome.Gone) {
       receiver.disable(reason);
       pause = AFTER_END;
@@ -372,9 +376,7 @@ final class QueueRun {
     log.add(event, State.RETRIED, attempts, outcome.status(), outcome.took().toMillis(), reason);
     log.write();
     Change place = QueueRecord.continueWith(new Change(), waiting, event);
-    lease.write(
-        "worker.deferQueue",
-        QueueRecord.release(QueueRecord.failed(place, attempts, since, reason), now.plus(pause)));
+    lease.pause(QueueRecord.failed(place, attempts, since, reason), now, pause);
     return false;
   }
 
@@ -385,8 +387,8 @@ final class QueueRun {
     return outcome instanceof Outcome.Failed failed ? failed.reason() : "";
   }
 
-  private Duration pause(Outcome outcome) {
-    Duration usual = queue.destination().kind().pauseAfter(attempts);
+  private Duration pause(Outcome outcome, Duration failing) {
+    Duration usual = queue.destination().kind().pauseAfter(attempts, failing);
     Duration asked = outcome instanceof Outcome.Failed failed ? failed.retryAfter() : null;
     if (asked == null || asked.compareTo(usual) <= 0) {
       return usual;

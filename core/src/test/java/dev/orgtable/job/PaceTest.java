@@ -110,6 +110,15 @@ final class PaceTest {
   }
 
   @Test
+  void an_attempt_that_could_not_be_made_says_nothing_of_how_slow_a_receiver_is() {
+    pace.attempted(ONE, UNABLE, SLOW);
+    assertThat(pace.isQuick(ONE)).isTrue();
+    pace.attempted(ONE, FAILED, SLOW);
+    pace.attempted(ONE, UNABLE, Duration.ZERO);
+    assertThat(pace.isSlow(ONE)).isTrue();
+  }
+
+  @Test
   void a_success_ends_the_rest() {
     fail(3);
     pace.attempted(ONE, ACCEPTED, QUICK);

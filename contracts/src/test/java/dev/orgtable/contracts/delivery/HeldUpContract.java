@@ -232,6 +232,27 @@ final class HeldUpContract extends DeliveryTable {
     put(right);
   }
 
+  @Test
+  void what_comes_before_an_event_that_cannot_be_read_in_a_queue_arrives_once() {
+    rename(ACME, 4);
+    deliver();
+    List<EventId> all = last(OF_ACME, 4);
+    String rng = EventRecord.key(OF_ACME, all.get(2)).rng();
+    Map<String, AttributeValue> right = item("organisationEvents/acme", rng);
+    for (String damaged : List.of("type", "v")) {
+      set("organisationEvents/acme", rng, damaged, AttributeValue.fromN("99"));
+      clock.advance(Duration.ofMinutes(2));
+      deliver(billing);
+      assertThat(billing.acceptedOf(OF_ACME)).isEqualTo(all.subList(0, 2));
+      put(right);
+    }
+    clock.advance(Duration.ofMinutes(1));
+    deliver(billing);
+
+    assertThat(billing.acceptedOf(OF_ACME)).isEqualTo(all);
+    assertThat(reported).hasSize(2);
+  }
+
   /** Makes organisations, one of them at least in the same part of the outbox as a log. */
   private List<EventLog> ofTheSameShard(String partition) {
     List<EventLog> logs =

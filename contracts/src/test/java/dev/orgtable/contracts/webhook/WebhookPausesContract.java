@@ -65,6 +65,23 @@ final class WebhookPausesContract extends WebhookTable {
     return event;
   }
 
+  /** Makes a request while an event is attempted, which fails with a pause of a day. */
+  private EventId failOnceAnd(Runnable request) {
+    rename(ACME);
+    deliver(
+        call -> {
+          boolean isFirst = requests.calls().isEmpty();
+          WebhookAnswer answer = requests.send(call);
+          if (isFirst) {
+            request.run();
+            answer =
+                new WebhookAnswer(429, Duration.ofMillis(7), "answered 429", Duration.ofDays(1));
+          }
+          return answer;
+        });
+    return requests.ids().get(0);
+  }
+
   private WebhookDelivery delivery(EventId event) {
     return webhooks().deliveries(OF_ACME, id, null, 100).items().stream()
         .filter(each -> each.event().equals(event))
@@ -236,6 +253,71 @@ final class WebhookPausesContract extends WebhookTable {
     deliver(requests);
 
     assertThat(requests.ids()).containsExactly(event);
+  }
+
+  @Test
+  void another_url_while_the_former_one_fails_is_tried_at_once() {
+    WebhookUrl url = WebhookUrl.of("https://new.example/");
+    EventId event =
+        failOnceAnd(() -> webhooks().change(OF_ACME, id, before -> before.withUrl(url)));
+    deliver(requests);
+
+    assertThat(requests.ids()).startsWith(event, event);
+    assertThat(requests.typesTo("new.example")).hasSize(requests.ids().size() - 1);
+    assertThat(delivery(event).state()).isEqualTo(State.DELIVERED);
+  }
+
+  @Test
+  void a_test_that_is_accepted_while_an_attempt_fails_is_followed_by_another_one() {
+    EventId event = failOnceAnd(() -> webhooks().test(OF_ACME, id, KEYS, new Requests()));
+    deliver(requests);
+
+    assertThat(requests.ids()).containsExactly(event, event);
+    assertThat(delivery(event).attempts()).isEqualTo(2);
+  }
+
+  /** What was asked for during an attempt is done with the next one. */
+  @Test
+  void what_fails_again_after_that_pauses() {
+    EventId event =
+        failOnceAnd(
+            () -> {
+              requests.answering(500);
+              webhooks().test(OF_ACME, id, KEYS, new Requests());
+            });
+    deliver(requests);
+
+    assertThat(requests.ids()).containsExactly(event, event);
+    assertThat(Item.of(queues().get(0)).instant("dirRng").orElseThrow()).isAfter(clock.instant());
+  }
+
+  @Test
+  void a_test_is_answered_though_the_pause_cannot_be_ended() {
+    EventId event = pause();
+    String queue = Item.of(queues().get(0)).key().id();
+    set(queue, "deliveryQueue", "v", AttributeValue.fromN("99"));
+
+    assertThat(webhooks().test(OF_ACME, id, KEYS, new Requests()).isAccepted()).isTrue();
+    set(queue, "deliveryQueue", "v", AttributeValue.fromN("1"));
+    clock.advance(Duration.ofHours(1));
+    deliver(requests);
+    assertThat(requests.ids()).containsExactly(event);
+  }
+
+  @Test
+  void attempts_by_request_do_not_make_the_pause_longer() {
+    rename(ACME);
+    deliver(requests.answering(500));
+    EventId event = requests.ids().get(0);
+    for (int minute = 1; minute <= 10; minute++) {
+      clock.advance(Duration.ofMinutes(1));
+      webhooks().replay(OF_ACME, id, event);
+      deliver(requests);
+    }
+
+    assertThat(delivery(event).attempts()).isEqualTo(11);
+    assertThat(Item.of(queues().get(0)).instant("dirRng"))
+        .contains(clock.instant().plus(Duration.ofMinutes(30)).truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** The worker that saw the failures lets the endpoint rest, but no longer than 320 seconds. */

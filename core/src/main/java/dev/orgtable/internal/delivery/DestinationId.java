@@ -119,10 +119,23 @@ public record DestinationId(Kind kind, String name) {
       return patience != null && failing.compareTo(patience) >= 0 && attempts >= LEAST_ATTEMPTS;
     }
 
-    /** Returns the pause after a number of failed attempts, 1 or more. */
-    public Duration pauseAfter(int attempts) {
+    /**
+     * Returns the pause after a number of failed attempts. It is not longer after attempts that
+     * somebody asked for before they were due: it grows with the time in which they failed.
+     *
+     * @param attempts 1 or more
+     * @param failing for how long they failed; up to a second less for each, since queues are due
+     *     in whole seconds
+     */
+    public Duration pauseAfter(int attempts, Duration failing) {
       List<Duration> pauses = isLogged() ? OF_WEBHOOKS : OF_SUBSCRIBERS;
-      return pauses.get(Math.min(attempts, pauses.size()) - 1);
+      int most = Math.min(attempts, pauses.size());
+      int due = 1;
+      Duration before = pauses.get(0);
+      while (due < most && before.compareTo(failing.plusSeconds(due)) <= 0) {
+        before = before.plus(pauses.get(due++));
+      }
+      return pauses.get(due - 1);
     }
   }
 }

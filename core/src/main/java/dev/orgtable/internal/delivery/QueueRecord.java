@@ -40,6 +40,9 @@ public final class QueueRecord {
   /** The number of a record of waiting events, and the event of it to continue with. */
   private static final String NEXT = "next";
 
+  /** Whether the next attempt is to follow one that fails at once. */
+  private static final String AGAIN = "again";
+
   private static final String ATTEMPTS = "attempts";
   private static final String FAILING_SINCE = "failingSince";
   private static final String ERROR = "error";
@@ -145,6 +148,11 @@ public final class QueueRecord {
     return lease.unchanged(Conditions.live(), LEASE_HOLDER, LEASE_UNTIL);
   }
 
+  /** Returns the condition that a lease is still held, and nobody asked for an attempt at once. */
+  public static Condition holdingUnasked(StoredLease lease) {
+    return holding(lease).lacking(AGAIN);
+  }
+
   /** Returns the condition that a lease is still held and nothing was added since a read. */
   public static Condition drained(StoredLease lease, Item read) {
     return added(read, holding(lease));
@@ -180,7 +188,12 @@ public final class QueueRecord {
 
   /** Gives the lease back; the queue is due at a time. */
   public static Change release(Change change, Instant due) {
-    return dueAt(change.remove(LEASE_HOLDER).remove(LEASE_UNTIL), due);
+    return dueAt(change.remove(LEASE_HOLDER).remove(LEASE_UNTIL).remove(AGAIN), due);
+  }
+
+  /** Asks who holds a queue that the next attempt follows at once, should this one fail. */
+  public static Change again(Change change) {
+    return change.set(AGAIN, 1);
   }
 
   /** Lets a queue be due at a time. How often it failed, and since when, stays. */

@@ -1,5 +1,6 @@
 package dev.orgtable.webhook.store;
 
+import dev.orgtable.OrgtableException;
 import dev.orgtable.dynamodb.Change;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Decision;
@@ -24,26 +25,29 @@ import java.util.Optional;
 
 /**
  * Ends pauses after failures: a queue that waits for its next attempt is due now. How often it
- * failed, and since when, stays, so a receiver that fails again is given up no later. One that a
- * worker holds, or that is due already, is left as it is.
+ * failed, and since when, stays, so a receiver that fails again is given up no later. If a worker
+ * holds it, its attempt under way may still be one to the receiver as it was: should it fail, the
+ * next one follows at once. A queue that is due already is left as it is.
  */
 final class WebhookPauses {
 
   private WebhookPauses() {}
 
   /**
-   * Ends the pause of a queue, which takes one more item of a transaction.
+   * Ends the pause of a queue, or the one that would follow the attempt under way, which takes one
+   * more item of a transaction.
    *
    * @param read the record of the queue
-   * @return whether it was in one
+   * @return whether there is one to end
    */
   static boolean end(Transaction transaction, DeliveryQueue queue, Item read, Instant now) {
-    if (!QueueRecord.isPaused(read, now)) {
+    boolean isHeld = QueueRecord.held(read).isPresent();
+    if (!isHeld && !QueueRecord.isPaused(read, now)) {
       return false;
     }
     transaction.update(
         QueueRecord.key(queue),
-        QueueRecord.dueAt(new Change(), now),
+        isHeld ? QueueRecord.again(new Change()) : QueueRecord.dueAt(new Change(), now),
         QueueRecord.heldAsRead(read),
         Refusals.changed());
     return true;
@@ -73,9 +77,16 @@ final class WebhookPauses {
         .isPresent();
   }
 
-  /** Ends the pause of an endpoint of an organisation, after it accepted a request. */
+  /**
+   * Ends the pause of an endpoint of an organisation, after it accepted a request. If that fails,
+   * the pause ends later, by itself: no exception hides the answer.
+   */
   static void end(Context context, Webhook webhook) {
-    queue(webhook).ifPresent(only -> end(context, "webhooks.test", only));
+    try {
+      queue(webhook).ifPresent(only -> end(context, "webhooks.test", only));
+    } catch (OrgtableException e) {
+      // What waits is attempted when it is due.
+    }
   }
 
   /**
@@ -108,7 +119,7 @@ final class WebhookPauses {
     return waiting;
   }
 
-  /** Ends the pause of a queue as a part of an operation; returns whether it was in one. */
+  /** Ends the pause of a queue as a part of an operation; returns whether there was one. */
   static boolean end(Context context, String operation, DeliveryQueue queue) {
     return context.run(
         operation,

@@ -46,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  * The operations on endpoints of webhooks. A secret is returned once, by the call that makes it,
  * and stored encrypted. With a receipt ({@code Orgtable.once}), the caller must leave it out of the
  * stored result.
+ *
+ * <p>An attempt that is made <em>now</em> is due now: a worker that has seen three or more failures
+ * of the endpoint in a row makes it up to 6 minutes after the last one.
  */
 public final class WebhookStore {
 

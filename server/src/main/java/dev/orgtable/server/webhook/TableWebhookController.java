@@ -121,7 +121,7 @@ final class TableWebhookController {
       description =
           "All whose delivery was given up, from a time on, behind the events that wait. While the"
               + " response has `next`, continue with it as `since`. Idempotent: those that wait are"
-              + " not queued again, but their next attempt is made now, not after the pause that"
+              + " not queued again, but their next attempt is due now, not after the pause that"
               + " follows a failure.")
   @PostMapping(WEBHOOK + "/deliveries/replay")
   ReplayedBody replayTableWebhookDeliveries(
@@ -133,7 +133,7 @@ final class TableWebhookController {
       summary = "Deliver an event to a webhook of the table again",
       description =
           "Behind the events that wait. Idempotent while it waits: it is not queued again, but its"
-              + " next attempt is made now, not after the pause that follows a failure. How often it"
+              + " next attempt is due now, not after the pause that follows a failure. How often it"
               + " failed stays.")
   @PostMapping(WEBHOOK + "/deliveries/{event}/replay")
   ResponseEntity<Void> replayTableWebhookDelivery(
