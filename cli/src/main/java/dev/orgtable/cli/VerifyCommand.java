@@ -45,7 +45,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--logs",
       description =
-          "Also replay the log of each organisation, and compare the result with the members.")
+          "Also replay the logs of organisations, users and the table: events must continue each"
+              + " other and tell what the records say.")
   private boolean logs;
 
   @Override

@@ -63,7 +63,8 @@ final class EventOperations {
             "member at a past moment", to -> to.events().memberAt(BOB, ACME, past(to))),
         Operation.answering(
             "check at a past moment", to -> to.events().checkAt(Check.member(BOB, ACME), past(to))),
-        Operation.answering("difference of log", to -> to.events().difference(ACME)));
+        Operation.answering(
+            "difference of log", to -> to.events().difference(new EventLog.OfOrganisation(ACME))));
   }
 
   private static Instant past(Orgtable to) {

@@ -10,6 +10,7 @@ import dev.orgtable.event.EventLog;
 import dev.orgtable.event.EventType;
 import dev.orgtable.history.Roster;
 import dev.orgtable.history.Roster.Seat;
+import dev.orgtable.internal.event.Chain;
 import dev.orgtable.internal.event.EventRecord;
 import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.Keys;
@@ -30,7 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * Compares the log of each organisation in a table with its records: the members and invitations
  * that the log says were added are there, with their groups, and no others that it says were
- * removed. What tests put into the table without an operation is in no log.
+ * removed; and each event of a log continues those before it. What tests put into the table without
+ * an operation is in no log.
  */
 final class LogCheck {
 
@@ -48,6 +50,9 @@ final class LogCheck {
             .collect(Collectors.groupingBy(Event::log));
     logs.forEach(
         (log, events) -> {
+          Chain chain = new Chain(log, false);
+          events.forEach(chain::apply);
+          assertThat(chain.broken()).as("chain of %s", events).isEmpty();
           if (log instanceof EventLog.OfOrganisation of
               && !isLost(of.organisation(), events, items)) {
             check(of.organisation(), events, items);

@@ -124,22 +124,22 @@ public final class EventStore {
   }
 
   /**
-   * Replays the log of an organisation and compares what it tells with the members and invitations
-   * that there are. Costs 1 read unit for each 4 KB of them, of the services and groups, and of the
-   * log.
+   * Replays the events of a log that are kept, however many there are. Each is compared with those
+   * before it: what it says was there before must be what they left. The log of an organisation or
+   * a user is compared with the records, too: none may have an event that is later than the last
+   * one that the record names. If the log begins with the creation of the organisation, its members
+   * and invitations are those that it tells. Costs 1 read unit for each 4 KB of the log and, of an
+   * organisation, of the members, invitations, services and groups; twice that if something
+   * differs.
    *
-   * @return what differs; empty if nothing does, the log does not begin with the creation of the
-   *     organisation, or a job has not yet completed the deletion of a service or a group, or the
-   *     renaming of a group
+   * @return what differs first, for people; empty if nothing does, the table keeps no events, or
+   *     the log grew during each of five replays. While a job completes the deletion of a service
+   *     or a group, or the renaming of a group, members and invitations are not compared
+   * @throws dev.orgtable.OrgtableException.UnreadableRecord if an event cannot be read, or is of a
+   *     type that only a newer version knows
    */
-  public Optional<String> difference(OrganisationId organisation) {
-    return context.observe(
-        "events.difference",
-        table ->
-            table.retryOnConflict(
-                () ->
-                    new Past(table, organisation, context.limits().detailsPages())
-                        .difference(context.now())));
+  public Optional<String> difference(EventLog log) {
+    return new LogReplay(context, log).difference();
   }
 
   private EventPage page(Reads reads, EventLog log, EventRequest request) {
@@ -274,9 +274,11 @@ public final class EventStore {
 
   /**
    * Removes a subscriber of the table, and the events that wait for it. Call it once no worker has
-   * the subscriber any more: a worker that starts with it subscribes again. Events that are being
-   * queued meanwhile may stay; another call removes them, or a repair. Costs 1 write unit for each
-   * {@value DeliveryQueue#MOST_EVENTS} waiting events or fewer.
+   * the subscriber any more: a worker that starts with it subscribes again, and this call leaves
+   * what waits from then on. If the former subscriber was failing, the first events of the new one
+   * may arrive up to an hour late. Events that are being queued meanwhile may stay; another call
+   * removes them, or a repair. Costs 2 write units for each {@value DeliveryQueue#MOST_EVENTS}
+   * waiting events or fewer.
    *
    * @param name the name of an {@code EventSubscriber}
    * @return whether there was one; false also from a call that goes on

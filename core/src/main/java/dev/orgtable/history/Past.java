@@ -5,7 +5,6 @@ import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
 import dev.orgtable.OrgtableException.TooLarge;
 import dev.orgtable.UserId;
-import dev.orgtable.dynamodb.ConflictException;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.ItemPage;
@@ -23,9 +22,7 @@ import dev.orgtable.internal.record.Groups;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.Layout;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
-import dev.orgtable.internal.record.OrganisationInvitationRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
-import dev.orgtable.internal.record.TombstoneRecord;
 import dev.orgtable.internal.record.Tombstones;
 import dev.orgtable.internal.record.UserIdRecord;
 import java.time.Instant;
@@ -34,13 +31,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -99,23 +92,6 @@ final class Past {
   }
 
   /**
-   * Returns whether a job is taking members out of the groups of a deleted service or group, or
-   * renames a group on them: the log has the event of the decision, but the members still have the
-   * groups.
-   */
-  private boolean isGroupJobPending() {
-    String partition = OrganisationRecord.key(organisation).id();
-    for (String sort : List.of(Keys.SERVICES, Keys.GROUPS)) {
-      for (ItemPage page : reads.pages(QuerySpec.of(partition, sort))) {
-        if (page.items().stream().anyMatch(TombstoneRecord::is)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  /**
    * Returns the moment from which on no event has been removed.
    *
    * @throws InvalidInput if a time is before it or not settled, or the table keeps no events
@@ -138,18 +114,16 @@ final class Past {
     return kept;
   }
 
-  private Optional<EventId> newest() {
-    return reads.query(list().fromTheEnd().limit(1)).items().stream()
-        .findFirst()
-        .map(item -> event(item).id());
+  private QuerySpec list() {
+    return list(log);
   }
 
-  private QuerySpec list() {
+  static QuerySpec list(EventLog log) {
     return QuerySpec.of(EventRecord.partition(log), EventRecord.sort(log)).limit(PAGE);
   }
 
   /** Returns an event; what one of a newer version says of members is not known. */
-  private static Event event(Item item) {
+  static Event event(Item item) {
     return EventRecord.from(item)
         .filter(event -> event.type() != EventType.OTHER)
         .orElseThrow(() -> Layout.unreadable(item.key()));
@@ -198,7 +172,7 @@ final class Past {
     return seats;
   }
 
-  private static Seat seat(Item member) {
+  static Seat seat(Item member) {
     return new Seat(
         Groups.read(member.strings(Groups.ATTRIBUTE)),
         OrganisationGroupMemberRecord.isSuspended(member));
@@ -226,73 +200,6 @@ final class Past {
     return !events.isEmpty()
         && events.get(0).type() == EventType.ORGANISATION_CREATED
         && !events.get(0).time().isBefore(kept);
-  }
-
-  /** Replays the whole log, however long it is; returns what differs from the records. */
-  Optional<String> difference(Instant now) {
-    Optional<Instant> kept =
-        EventSettingsRecord.read(reads)
-            .filter(found -> found.keep(now))
-            .map(found -> found.kept(now));
-    Optional<EventId> newest = newest();
-    if (kept.isEmpty() || isGroupJobPending()) {
-      return Optional.empty();
-    }
-    Roster told = replay(kept.get());
-    if (told == null) {
-      return Optional.empty();
-    }
-    Roster present = present(Integer.MAX_VALUE);
-    Map<EmailAddress, Seat> invitations =
-        seats(
-            items(Keys.INVITATIONS, OrganisationInvitationRecord.TYP, Integer.MAX_VALUE),
-            Keys.INVITATIONS);
-    if (!newest().equals(newest)) {
-      throw new ConflictException();
-    }
-    return difference("members", told.members(), present.members())
-        .or(() -> difference("invitations", told.invitations(), invitations));
-  }
-
-  /** Returns what the log tells; null if it does not begin with the creation. */
-  private @Nullable Roster replay(Instant kept) {
-    Roster told = new Roster();
-    boolean begun = false;
-    for (ItemPage page : reads.pages(list())) {
-      List<Event> events = page.items().stream().map(Past::event).toList();
-      if (!begun && !isWhole(events, kept)) {
-        return null;
-      }
-      begun = true;
-      events.forEach(told::apply);
-    }
-    return begun ? told : null;
-  }
-
-  private static Optional<String> difference(
-      String what, Map<EmailAddress, Seat> told, Map<EmailAddress, Seat> present) {
-    Set<EmailAddress> all = new TreeSet<>(told.keySet());
-    all.addAll(present.keySet());
-    return all.stream()
-        .filter(user -> !Objects.equals(told.get(user), present.get(user)))
-        .findFirst()
-        .map(
-            user ->
-                what
-                    + ": the log tells "
-                    + text(told.get(user))
-                    + " of "
-                    + user
-                    + ", the record "
-                    + text(present.get(user)));
-  }
-
-  private static String text(@Nullable Seat seat) {
-    return seat == null
-        ? "nothing"
-        : "the groups "
-            + new TreeSet<>(Groups.write(seat.groups()))
-            + (seat.suspended() ? ", suspended" : "");
   }
 
   /** Reads the events after a moment, the newest first. */

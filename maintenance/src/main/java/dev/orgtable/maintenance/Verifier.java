@@ -9,14 +9,17 @@ import dev.orgtable.dynamodb.QuerySpec;
 import dev.orgtable.dynamodb.Table;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.dynamodb.parallel.ParallelScan;
+import dev.orgtable.event.EventLog;
 import dev.orgtable.history.EventStore;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.Provenance;
 import dev.orgtable.internal.SideCount;
 import dev.orgtable.internal.Version0;
+import dev.orgtable.internal.event.EventSettingsRecord;
 import dev.orgtable.internal.record.Keys;
 import dev.orgtable.internal.record.OrganisationGroupMemberRecord;
 import dev.orgtable.internal.record.OrganisationRecord;
+import dev.orgtable.internal.record.UserRecord;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -118,29 +121,35 @@ public final class Verifier {
   }
 
   /**
-   * Replays the log of each organisation that it tells from the beginning, and reports those whose
-   * members or invitations are not what it tells.
+   * Replays the logs of the table, and of each organisation and user, and reports those whose
+   * events do not continue each other, or do not tell what the records say: see {@link
+   * EventStore#difference}.
    *
    * @param segments as in {@link #verify(int, Consumer, LongConsumer)}, like the other parameters
    */
   public void verifyLogs(int segments, Consumer<Violation> reported, LongConsumer read) {
-    EventStore events = new EventStore(context);
     ParallelScan scan = context.scan(segments);
     Consumer<Violation> reporting = scan.serially(reported);
+    replay(EventSettingsRecord.key(), EventLog.TABLE, reporting);
     var unused =
         scan.run(
-            items ->
-                items.stream()
-                    .flatMap(item -> OrganisationRecord.from(item).stream())
-                    .forEach(record -> replay(events, record.organisation().id(), reporting)),
+            items -> {
+              for (Item item : items) {
+                OrganisationRecord.from(item)
+                    .<EventLog>map(found -> new EventLog.OfOrganisation(found.organisation().id()))
+                    .or(
+                        () ->
+                            UserRecord.from(item)
+                                .map(found -> new EventLog.OfUser(found.user().id())))
+                    .ifPresent(log -> replay(item.key(), log, reporting));
+              }
+            },
             read);
   }
 
-  private static void replay(
-      EventStore events, OrganisationId organisation, Consumer<Violation> reported) {
-    Key key = OrganisationRecord.key(organisation);
-    events
-        .difference(organisation)
+  private void replay(Key key, EventLog log, Consumer<Violation> reported) {
+    new EventStore(context)
+        .difference(log)
         .map(what -> new Violation(Violation.Code.LOG_DIFFERS, key.id(), key.rng(), what))
         .ifPresent(reported);
   }

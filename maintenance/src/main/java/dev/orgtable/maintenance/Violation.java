@@ -88,7 +88,7 @@ public record Violation(Code code, String id, String rng, String detail) {
     MEMBER_COUNT,
     /** A record whose last change has no event, though the table keeps events. */
     EVENT_MISSING,
-    /** Members or invitations of an organisation that are not what its log tells. */
+    /** Events that do not continue each other, or records that are not what their log tells. */
     LOG_DIFFERS
   }
 

@@ -41,7 +41,7 @@ final class CostsOfEventsContract extends EventTable {
 
     costs("list", () -> events.list(new EventLog.OfOrganisation(ACME), EventRequest.newest(10)));
     costs("members at a past moment", () -> events.membersAt(ACME, then));
-    costs("difference", () -> events.difference(ACME));
+    costs("difference", () -> events.difference(new EventLog.OfOrganisation(ACME)));
     costs("settings", events::settings);
     costs("keep, the same", () -> events.keep(400));
     costs("keep", () -> events.keep(7));

@@ -73,7 +73,7 @@ final class LogsByWrongClocksContract extends EventTable {
   }
 
   private void assertTold() {
-    assertThat(orgtable().events().difference(ACME)).isEmpty();
+    assertThat(orgtable().events().difference(new EventLog.OfOrganisation(ACME))).isEmpty();
   }
 
   /** Makes a random change, which may be refused. */
@@ -119,7 +119,7 @@ final class LogsByWrongClocksContract extends EventTable {
       }
       if (random.nextInt(3) > 0) {
         work();
-        assertThat(orgtable().events().difference(ACME))
+        assertThat(orgtable().events().difference(new EventLog.OfOrganisation(ACME)))
             .as("seed %s, step %s", seed, step)
             .isEmpty();
       }

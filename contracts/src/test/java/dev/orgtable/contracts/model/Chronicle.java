@@ -101,6 +101,9 @@ final class Chronicle {
             .isEqualTo(moment.getValue().get(organisation));
       }
       assertThat(events).as("events of no step").hasSize(next);
+      assertThat(orgtable.events().difference(new EventLog.OfOrganisation(organisation)))
+          .as("%s by %s", organisation, events)
+          .isEmpty();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.orgtable.contracts.model;
 
 import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.contracts.ConflictingClient;
+import dev.orgtable.event.EventLog;
 import dev.orgtable.job.Worker;
 import dev.orgtable.job.WorkerSettings;
 import dev.orgtable.maintenance.Maintenance;
@@ -82,7 +83,10 @@ public final class Stress {
         Maintenance.of(quiet).verifier().verify(violations::add);
         Arguments.ORGANISATIONS.forEach(
             organisation ->
-                quiet.events().difference(organisation).ifPresent(wrong -> unexpected.add(wrong)));
+                quiet
+                    .events()
+                    .difference(new EventLog.OfOrganisation(organisation))
+                    .ifPresent(wrong -> unexpected.add(wrong)));
       }
     } finally {
       threads.shutdownNow();
