@@ -7,6 +7,7 @@ import dev.orgtable.embedded.LoopbackEndpoint;
 import dev.orgtable.testkit.fault.FaultEndpoint;
 import java.net.URI;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -21,6 +22,9 @@ public final class Engine {
 
   private static final Optional<URI> NAMED =
       Optional.ofNullable(System.getProperty(PROPERTY)).map(URI::create);
+
+  /** How many more instances of DynamoDB Local there are than one. */
+  private static final int MORE_ENGINES = 2;
 
   private Engine() {}
 
@@ -50,12 +54,20 @@ public final class Engine {
     static {
       System.out.println("contracts run on " + ENGINE.type());
     }
+
+    private static DynamoDbClient client() {
+      if (ENGINE.type() != EngineType.DYNAMODB_LOCAL) {
+        return ENGINE.client();
+      }
+      Stream<DynamoDbClient> more =
+          Stream.generate(() -> Engines.byDefault().inMemory().client()).limit(MORE_ENGINES);
+      return ManyEngines.client(Stream.concat(Stream.of(ENGINE.client()), more).toList());
+    }
   }
 
   private static final class Direct {
     static final DynamoDbClient CLIENT =
-        GrantedClient.of(
-            NAMED.map(FaultEndpoint::client).orElseGet(() -> Embedded.ENGINE.client()));
+        GrantedClient.of(NAMED.map(FaultEndpoint::client).orElseGet(() -> Embedded.client()));
   }
 
   private static final class OverHttp {

@@ -39,7 +39,12 @@ public final class GrantedClient {
   private static void check(DynamoDbRequest request) {
     List<String> types =
         StackWalker.getInstance()
-            .walk(frames -> frames.map(StackWalker.StackFrame::getClassName).toList());
+            .walk(
+                frames ->
+                    frames
+                        .map(StackWalker.StackFrame::getClassName)
+                        .takeWhile(type -> !type.startsWith("org.junit."))
+                        .toList());
     types.stream().flatMap(GrantedClient::role).findFirst().ifPresent(role -> check(request, role));
     if (types.stream().anyMatch(type -> type.startsWith(OF_TOOLS))) {
       check(request, TOOLS);

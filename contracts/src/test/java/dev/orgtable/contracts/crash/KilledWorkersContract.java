@@ -37,16 +37,17 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The contract of background jobs when workers are killed at any moment while others run. The
- * system properties {@code orgtable.crash.members} and {@code orgtable.seed} set the size of the
- * organisation and the seed of the kills.
+ * system properties {@code orgtable.crash.members}, {@code orgtable.crash.kills} and {@code
+ * orgtable.seed} set the size of the organisation, the number of kills in each test, and their
+ * seed.
  */
 @Tag("slow")
 final class KilledWorkersContract {
 
   private static final OrganisationId ACME = OrganisationId.of("acme");
   private static final EmailAddress ANN = EmailAddress.of("ann@example.com");
-  private static final int MEMBERS = Integer.getInteger("orgtable.crash.members", 3_000);
-  private static final int KILLS = 26;
+  private static final int MEMBERS = Integer.getInteger("orgtable.crash.members", 1_500);
+  private static final int KILLS = Integer.getInteger("orgtable.crash.kills", 12);
   private static final Duration LEASE = Duration.ofSeconds(1);
   private static final int WRITE_UNITS = 40_000;
 

@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 @Isolated("It measures the heap of the whole process.")
 final class BacklogContract extends DeliveryTable {
 
-  private static final int MANY = Integer.getInteger("orgtable.backlog", 5_000);
+  private static final int MANY = Integer.getInteger("orgtable.backlog", 2_000);
   private static final int LOGS = 10;
   private static final long MOST_BYTES = 64L << 20;
   private static final int BATCH = 25;

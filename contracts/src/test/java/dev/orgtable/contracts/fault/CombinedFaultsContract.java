@@ -2,6 +2,7 @@ package dev.orgtable.contracts.fault;
 
 import dev.orgtable.OrgtableException;
 import dev.orgtable.contracts.Operation;
+import dev.orgtable.contracts.Share;
 import dev.orgtable.testkit.Seed;
 import dev.orgtable.testkit.fault.Fault;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class CombinedFaultsContract extends OperationsUnderFaults {
 
-  private static final int ROUNDS = 15;
+  private static final int ROUNDS = Share.rounds(ONE_OF, 15);
   private static final double OFTEN = 0.5;
   private static final Duration DEADLINE = Duration.ofMillis(400);
   private static final Duration ATTEMPT = Duration.ofMillis(300);
@@ -55,8 +56,12 @@ final class CombinedFaultsContract extends OperationsUnderFaults {
   void a_write_whose_answer_was_lost_is_not_called_unwritten_whatever_follows(Operation operation) {
     try (FaultTable table = table(operation)) {
       int last = table.calls();
+      int number = Share.number(operation);
       for (Fault lost : LOST) {
         for (Fault next : NOT_APPLIED) {
+          if (!Share.includes(ONE_OF, number++)) {
+            continue;
+          }
           endpoint().plan(last, lost);
           endpoint().planFrom(last + 1, next);
 

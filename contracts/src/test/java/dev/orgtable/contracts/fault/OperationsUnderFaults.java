@@ -7,6 +7,7 @@ import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.contracts.Engine;
 import dev.orgtable.contracts.Operation;
 import dev.orgtable.contracts.Operations;
+import dev.orgtable.contracts.Share;
 import dev.orgtable.contracts.TableState;
 import dev.orgtable.store.Orgtable;
 import dev.orgtable.store.Settings;
@@ -15,6 +16,7 @@ import dev.orgtable.testkit.fault.FaultyEngine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,6 +34,9 @@ abstract class OperationsUnderFaults {
   private static final Duration DEADLINE = Duration.ofSeconds(10);
   private static final Duration ATTEMPT = Duration.ofSeconds(2);
 
+  /** How many combinations of a fault and a call there are for each one that a build tries. */
+  static final int ONE_OF = 3;
+
   @RegisterExtension final FaultyEngine faulty = new FaultyEngine(Engine.uri());
 
   static Stream<Operation> writes() {
@@ -48,6 +53,13 @@ abstract class OperationsUnderFaults {
 
   final FaultTable table(Operation operation) {
     return new FaultTable(operation, faulty, Settings.DEFAULT.withTimeouts(DEADLINE, ATTEMPT));
+  }
+
+  /** Returns the calls of an operation at which a build has a fault, by the fault's number. */
+  static int[] calls(Operation operation, FaultTable table, int fault) {
+    return IntStream.rangeClosed(1, table.calls())
+        .filter(call -> Share.includes(ONE_OF, Share.number(operation), fault, call))
+        .toArray();
   }
 
   /** Runs an operation; empty if it succeeds with the same result as without a fault. */

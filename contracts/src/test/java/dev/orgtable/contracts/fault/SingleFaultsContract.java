@@ -68,8 +68,9 @@ final class SingleFaultsContract extends OperationsUnderFaults {
   @MethodSource("writes")
   void a_write_is_done_once_whatever_goes_wrong_once(Operation operation) {
     try (FaultTable table = table(operation)) {
-      for (Fault fault : PASSING) {
-        for (int call = 1; call <= table.calls(); call++) {
+      for (int i = 0; i < PASSING.size(); i++) {
+        Fault fault = PASSING.get(i);
+        for (int call : calls(operation, table, i)) {
           endpoint().plan(call, fault);
 
           Optional<OrgtableException> failure = attempt(operation, table, table.faulty());
@@ -106,8 +107,9 @@ final class SingleFaultsContract extends OperationsUnderFaults {
   @MethodSource("writes")
   void a_write_under_a_lasting_fault_is_done_or_tells_whether_it_was_applied(Operation operation) {
     try (FaultTable table = table(operation)) {
-      for (Fault fault : LASTING) {
-        for (int call = 1; call <= table.calls(); call++) {
+      for (int i = 0; i < LASTING.size(); i++) {
+        Fault fault = LASTING.get(i);
+        for (int call : calls(operation, table, i)) {
           endpoint().planFrom(call, fault);
 
           Optional<OrgtableException> failure = attempt(operation, table, table.faulty());
@@ -141,8 +143,9 @@ final class SingleFaultsContract extends OperationsUnderFaults {
   void a_write_that_is_not_allowed_or_has_no_table_fails_at_once_and_changes_nothing(
       Operation operation) {
     try (FaultTable table = table(operation)) {
-      for (Fault fault : FINAL) {
-        for (int call = 1; call <= table.calls(); call++) {
+      for (int i = 0; i < FINAL.size(); i++) {
+        Fault fault = FINAL.get(i);
+        for (int call : calls(operation, table, i)) {
           endpoint().planFrom(call, fault);
 
           Optional<OrgtableException> failure = attempt(operation, table, table.faulty());
@@ -159,8 +162,9 @@ final class SingleFaultsContract extends OperationsUnderFaults {
   @MethodSource("reads")
   void a_read_answers_whatever_goes_wrong_once(Operation operation) {
     try (FaultTable table = table(operation)) {
-      for (Fault fault : PASSING) {
-        for (int call = 1; call <= table.calls(); call++) {
+      for (int i = 0; i < PASSING.size(); i++) {
+        Fault fault = PASSING.get(i);
+        for (int call : calls(operation, table, i)) {
           endpoint().clear();
           endpoint().plan(call, fault);
 

@@ -7,6 +7,7 @@ import dev.orgtable.OrgtableException.Unavailable;
 import dev.orgtable.OrgtableException.UnreadableRecord;
 import dev.orgtable.contracts.Operation;
 import dev.orgtable.contracts.Operations;
+import dev.orgtable.contracts.Share;
 import dev.orgtable.contracts.TableContract;
 import dev.orgtable.contracts.WatchedClient;
 import java.util.ArrayList;
@@ -34,7 +35,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * The contract of unreadable records under one of our keys: an operation that needs such a record
  * is refused immediately and names it; other operations succeed. Nothing retries until the
- * deadline, overwrites the record or reports it as absent.
+ * deadline, overwrites the record or reports it as absent. A build tries a {@link Share} of the
+ * records with each operation.
  */
 @Tag("faults")
 final class UnreadableRecordsContract extends TableContract {
@@ -43,6 +45,9 @@ final class UnreadableRecordsContract extends TableContract {
   private static final int MOST_REQUESTS = 12;
 
   private static final int COPIES_OF_ENDINGS = 32;
+
+  /** How many of the variants there are for each one that a build tries. */
+  private static final int ONE_OF = 3;
 
   /** The attributes that identify a record or place it in the index. */
   private static final Set<String> NAMING = Set.of("id", "rng", "typ", "v", "dir", "dirRng");
@@ -125,9 +130,16 @@ final class UnreadableRecordsContract extends TableContract {
     Map<String, AttributeValue> settings = item("eventSettings", "eventSettings");
 
     for (Map<String, AttributeValue> place : places(operation, before)) {
-      ODD.forEach((odd, change) -> tried(operation, odd, List.of(change.apply(place)), before));
+      int kind = 0;
+      for (var odd : ODD.entrySet()) {
+        if (Share.includes(ONE_OF, number(operation, place), kind++)) {
+          tried(operation, odd.getKey(), List.of(odd.getValue().apply(place)), before);
+        }
+      }
     }
-    tried(operation, "of a newer version", endings(), before);
+    if (Share.includes(ONE_OF, Share.number(operation))) {
+      tried(operation, "of a newer version", endings(), before);
+    }
     become(before);
     put(settings);
   }
@@ -180,10 +192,11 @@ final class UnreadableRecordsContract extends TableContract {
     Map<String, AttributeValue> settings = item("eventSettings", "eventSettings");
 
     for (Map<String, AttributeValue> place : places(operation, before)) {
-      if (!before.has(place)) {
-        continue;
-      }
+      int kind = 0;
       for (Map<String, AttributeValue> record : List.of(ofOtherTypes(place), bare(place))) {
+        if (!before.has(place) || !Share.includes(2, number(operation, place), kind++)) {
+          continue;
+        }
         become(before.with(List.of(record)));
         resetCost();
 
@@ -196,6 +209,11 @@ final class UnreadableRecordsContract extends TableContract {
     }
     become(before);
     put(settings);
+  }
+
+  /** Returns a number of an operation with a record of one type, whose key may be random. */
+  private static int number(Operation operation, Map<String, AttributeValue> place) {
+    return Share.number(operation) + Share.number(text(place, "typ"));
   }
 
   /** Returns a record whose attributes all have a wrong type. */

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 @Tag("slow")
 final class ModelContract {
 
-  private static final int SEQUENCES = Integer.getInteger("orgtable.model.sequences", 700);
+  private static final int SEQUENCES = Integer.getInteger("orgtable.model.sequences", 300);
   private static final int LONGEST = 24;
   private static final int BATCH = 25;
   private static final AttributeValue NONE = AttributeValue.fromS("");

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The contract of a user who joins while the user, the organisation or a service is changed or
- * deleted: no copy is stale, and nothing refers to a deleted record. Each round ends with the
- * verifier.
+ * deleted: no copy is stale, and nothing refers to a deleted record. Each round has a user and an
+ * organisation of its own, so that the verifier finds after the last one what any of them broke.
  */
 @Tag("slow")
 final class CopyRacesContract extends TableContract {
@@ -45,7 +45,6 @@ final class CopyRacesContract extends TableContract {
       organisation(organisation, ANN);
       service(organisation, BILLING);
       round.race(user, organisation);
-      assertThat(violations()).isEmpty();
     }
   }
 

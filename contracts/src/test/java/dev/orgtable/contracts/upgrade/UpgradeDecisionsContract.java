@@ -9,6 +9,7 @@ import dev.orgtable.OrganisationId;
 import dev.orgtable.contracts.DyingClient;
 import dev.orgtable.contracts.DyingClient.Died;
 import dev.orgtable.contracts.GoTable;
+import dev.orgtable.contracts.Share;
 import dev.orgtable.maintenance.Decision;
 import dev.orgtable.maintenance.Maintenance;
 import dev.orgtable.maintenance.Step;
@@ -291,7 +292,7 @@ final class UpgradeDecisionsContract extends GoTableContract {
   @Test
   void a_rename_cut_at_any_request_gives_no_right_to_another_and_is_gone_on_with() {
     boolean cut = true;
-    for (int call = 1; cut; call++) {
+    for (int call = 1; cut; call += Share.step(3)) {
       items().forEach(item -> delete(text(item, "id"), text(item, "rng")));
       GoTable.items().forEach(this::put);
       member("Bob@Example.com", GO_ACME.value(), "organisationGroup/owner");

@@ -41,7 +41,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class RestingEndpointsContract extends WebhookTable {
 
   private static final List<String> DOWN = List.of("a.example", "b.example", "c.example");
-  private static final int LOGS = 100;
+  private static final int LOGS = 60;
   private static final int POLLS = 10;
 
   /** Together longer than the longest rest, and each one shorter. */
@@ -290,7 +290,7 @@ final class RestingEndpointsContract extends WebhookTable {
   @Test
   void a_rest_ends_with_one_attempt_for_each_endpoint() {
     backlog();
-    for (int rest = 0; rest < 30; rest++) {
+    for (int rest = 0; rest < 15; rest++) {
       int before = attempts();
       clock.advance(Duration.ofMinutes(6));
       poll();

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** The locally installed Chromium; never downloaded. */
-final class Chromium implements AutoCloseable {
+/** The locally installed Chromium; never downloaded. It ends with this process. */
+final class Chromium {
 
   private static final String MISSING =
       "the console's browser tests are skipped: no Chromium here; install the package chromium, or"
@@ -31,18 +31,29 @@ final class Chromium implements AutoCloseable {
           "--no-first-run",
           "--metrics-recording-only");
 
+  /** Playwright is for the thread that made it alone, and takes seconds to start. */
+  private static final ThreadLocal<Chromium> OF_THREAD = ThreadLocal.withInitial(Chromium::start);
+
   private static boolean told;
 
-  private final Playwright playwright;
   private final Browser browser;
 
-  private Chromium(Playwright playwright, Browser browser) {
-    this.playwright = playwright;
+  private Chromium(Browser browser) {
     this.browser = browser;
   }
 
-  /** Starts it. If it is not installed, the tests are skipped, unless they are required. */
-  static Chromium start() {
+  /**
+   * Returns the browser of this thread, another one if it has crashed. If none is installed, the
+   * tests are skipped, unless they are required.
+   */
+  static Chromium ofThread() {
+    if (!OF_THREAD.get().browser.isConnected()) {
+      OF_THREAD.remove();
+    }
+    return OF_THREAD.get();
+  }
+
+  private static Chromium start() {
     Optional<Path> found = find();
     if (found.isEmpty()) {
       if ("required".equals(System.getenv("ORGTABLE_BROWSER"))) {
@@ -65,7 +76,7 @@ final class Chromium implements AutoCloseable {
         playwright
             .chromium()
             .launch(new LaunchOptions().setExecutablePath(found.orElseThrow()).setArgs(arguments));
-    return new Chromium(playwright, browser);
+    return new Chromium(browser);
   }
 
   private static Optional<Path> find() {
@@ -81,11 +92,5 @@ final class Chromium implements AutoCloseable {
 
   Browser browser() {
     return browser;
-  }
-
-  @Override
-  public void close() {
-    browser.close();
-    playwright.close();
   }
 }

@@ -27,7 +27,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,15 +46,26 @@ final class HangingProviderTest {
   private static final int MANY = 260;
   private static final EmailAddress MAX = EmailAddress.of("max@example.com");
 
-  private final TestServer server = TestServer.start();
+  private static TestServer server;
+
   private final CountDownLatch released = new CountDownLatch(1);
   private final AtomicInteger asked = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private HttpServer hanging;
 
+  @BeforeAll
+  static void startServer() {
+    server = TestServer.start();
+    server.user(MAX.value());
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.close();
+  }
+
   @BeforeEach
   void start() throws IOException {
-    server.user(MAX.value());
     hanging = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     hanging.setExecutor(threads);
     hanging.createContext(
@@ -75,7 +88,6 @@ final class HangingProviderTest {
     released.countDown();
     hanging.stop(0);
     threads.shutdownNow();
-    server.close();
   }
 
   private Tokens tokens(boolean discovered) {

@@ -11,9 +11,11 @@ import dev.orgtable.server.TestServer;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +23,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signing in and out with a provider that follows the standards strictly. */
@@ -61,7 +62,7 @@ final class OidcProviderTest {
     return new BrowserSession(server.uri());
   }
 
-  private static Map<String, Object> claims(Object email, Object verified) {
+  private static Map<String, Object> claims(@Nullable Object email, @Nullable Object verified) {
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("sub", "somebody");
     claims.put("email", email);
@@ -82,32 +83,43 @@ final class OidcProviderTest {
     assertThat(visitor().signInEndsAt()).isEqualTo("/console/me");
   }
 
-  /** The address, its verification, and the error on the page. */
-  @ParameterizedTest
-  @CsvSource({
-    ",,no-address",
-    ",true,no-address",
-    "ann@example.com,,unverified",
-    "ann@example.com,false,unverified",
-    "ann@example.com,yes,unverified",
-    "ann@localhost,true,unfit",
-    "a\u200Bnn@example.com,true,unfit",
-    "ann,true,unfit",
-  })
-  void faults_of_an_address_are_distinguished_on_the_page_and_in_the_log(
-      String email, String verified, String told) {
-    Object value = "false".equals(verified) ? (Object) false : verified;
-    for (boolean inIdToken : new boolean[] {false, true}) {
-      provider.start(Map.of("configuration", Map.of("conformIdTokenClaims", !inIdToken)));
-      provider.as(claims(email, value));
-      try (OrgtableServer fresh = server.another(console -> console);
-          LogLines log = LogLines.of("dev.orgtable.server.console.signin.ConsoleSecurity")) {
-        BrowserSession visitor = new BrowserSession(TestServer.uri(fresh));
+  /**
+   * A fault of an address.
+   *
+   * @param email the address
+   * @param verified its verification
+   * @param told the error on the page
+   */
+  private record AddressFault(@Nullable String email, @Nullable Object verified, String told) {}
 
-        assertThat(visitor.signInEndsAt()).isEqualTo("/console/sign-in?" + told);
-        assertThat(visitor.get("/console/me").statusCode()).isEqualTo(302);
-        assertThat(log.lines()).hasSize(1);
-        assertThat(log.lines().get(0)).contains("the claim email");
+  private static final List<AddressFault> ADDRESS_FAULTS =
+      List.of(
+          new AddressFault(null, null, "no-address"),
+          new AddressFault(null, "true", "no-address"),
+          new AddressFault("ann@example.com", null, "unverified"),
+          new AddressFault("ann@example.com", false, "unverified"),
+          new AddressFault("ann@example.com", "yes", "unverified"),
+          new AddressFault("ann@localhost", "true", "unfit"),
+          new AddressFault("a\u200Bnn@example.com", "true", "unfit"),
+          new AddressFault("ann", "true", "unfit"));
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void faults_of_an_address_are_distinguished_on_the_page_and_in_the_log(boolean inIdToken) {
+    provider.start(Map.of("configuration", Map.of("conformIdTokenClaims", !inIdToken)));
+    try (OrgtableServer fresh = server.another(console -> console)) {
+      for (AddressFault fault : ADDRESS_FAULTS) {
+        provider.as(claims(fault.email(), fault.verified()));
+        BrowserSession visitor = new BrowserSession(TestServer.uri(fresh));
+        try (LogLines log = LogLines.of("dev.orgtable.server.console.signin.ConsoleSecurity")) {
+
+          assertThat(visitor.signInEndsAt())
+              .as("%s", fault)
+              .isEqualTo("/console/sign-in?" + fault.told());
+          assertThat(visitor.get("/console/me").statusCode()).as("%s", fault).isEqualTo(302);
+          assertThat(log.lines()).as("%s", fault).hasSize(1);
+          assertThat(log.lines().get(0)).as("%s", fault).contains("the claim email");
+        }
       }
     }
   }

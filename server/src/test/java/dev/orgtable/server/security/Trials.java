@@ -76,7 +76,9 @@ final class Trials {
     if (!found.isEmpty()) {
       wrong.add(what + " " + found + ": " + reply);
     }
-    before.restore(scene.server());
+    if (!changed.isEmpty()) {
+      before.restore(scene.server());
+    }
   }
 
   private String asIfAbsent(Attempt attempt, Attempt ofAbsent, Reply reply, Http caller) {

@@ -27,6 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class UnreadableRecordsTest {
 
   private static final int MOST_REQUESTS = 12;
+  private static final boolean IS_EXHAUSTIVE = Boolean.getBoolean("orgtable.exhaustive");
 
   private Scene scene;
   private Http backEnd;
@@ -59,6 +60,20 @@ final class UnreadableRecordsTest {
         .toList();
   }
 
+  /**
+   * Returns one way in which a record is unreadable to a row, and both in a nightly build: what
+   * other ways there are, the contracts of the library try.
+   */
+  private static List<Map<String, AttributeValue>> odd(
+      Expected row, Map<String, AttributeValue> place) {
+    List<Map<String, AttributeValue>> both =
+        List.of(
+            Map.of("v", AttributeValue.fromN("2")),
+            Map.of("typ", AttributeValue.fromS("customer")));
+    int number = row.operation().hashCode() + text(place, "rng").replaceAll("/.*", "").hashCode();
+    return IS_EXHAUSTIVE ? both : both.subList(number & 1, (number & 1) + 1);
+  }
+
   @ParameterizedTest
   @MethodSource("operations")
   void an_operation_names_the_record_or_answers_as_ever(Expected row) {
@@ -67,10 +82,7 @@ final class UnreadableRecordsTest {
     before.restore(scene.server());
 
     for (Map<String, AttributeValue> place : places()) {
-      for (Map<String, AttributeValue> odd :
-          List.of(
-              Map.of("v", AttributeValue.fromN("2")),
-              Map.of("typ", AttributeValue.fromS("customer")))) {
+      for (Map<String, AttributeValue> odd : odd(row, place)) {
         Map<String, AttributeValue> record = new HashMap<>(place);
         record.putAll(odd);
 

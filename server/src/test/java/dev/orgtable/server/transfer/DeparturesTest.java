@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orgtable.server.TestServer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Responses that are read too slowly. */
 @Tag("slow")
-@Isolated
 final class DeparturesTest {
 
   private static final String FILE = "GET /docs/swagger-ui-bundle.js HTTP/1.1\r\nHost: x\r\n";

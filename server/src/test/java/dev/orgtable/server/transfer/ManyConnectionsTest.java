@@ -16,11 +16,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Many callers that connect at the same moment. */
 @Tag("slow")
-@Isolated
 final class ManyConnectionsTest {
 
   private static final int CALLERS = 600;

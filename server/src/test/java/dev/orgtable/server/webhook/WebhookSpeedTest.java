@@ -20,12 +20,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Prints how fast the worker of a server delivers what waits, over HTTP, to one receiver. */
+/**
+ * Prints how fast the worker of a server delivers what waits, over HTTP, to one receiver. The
+ * system property {@code orgtable.webhook.events} sets the number of events.
+ */
 @Tag("slow")
 final class WebhookSpeedTest {
 
   private static final int ORGANISATIONS = 16;
-  private static final int EACH = 100;
+  private static final int EACH =
+      Integer.getInteger("orgtable.webhook.events", 400) / ORGANISATIONS;
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
   @Test
