@@ -195,7 +195,8 @@ public final class LatencyPart implements Part {
         + " s (minimum–maximum), after "
         + WARM_UP.toSeconds()
         + " s to warm up; in the second after a stall, callers catch up, so that more are answered"
-        + " than asked. *Threads*: of the whole server, which has no limit of requests a minute"
+        + " than asked. 64 callers cannot ask more than 640 times a second where an answer takes 100"
+        + " ms: there, what they wait for is their own turn, which counts. *Threads*: of the whole server, which has no limit of requests a minute"
         + " (`--rate-limit`).\n\n"
         + table
         + "\n![Checks a second](performance/latency.svg)\n";
