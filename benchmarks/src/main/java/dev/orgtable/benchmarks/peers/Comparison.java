@@ -143,13 +143,13 @@ final class Comparison {
         + " owner, and one organisation with "
         + String.format("%,d", town.large())
         + " more; 1,000 others create organisations. Some answers of each kind are compared with the data before and after. Each kind of"
-        + " work is warmed up by at least "
-        + String.format(Locale.ROOT, "%,d", plan.warmCalls())
-        + " calls and until the processor time per call of three windows of "
-        + plan.window().toSeconds()
-        + " s is within 10 %, but for at most "
+        + " work is warmed up for "
         + plan.warmUps() * plan.window().toSeconds()
-        + " s. Then "
+        + " s, or less if it has made "
+        + String.format(Locale.ROOT, "%,d", plan.warmCalls())
+        + " calls and the processor time per call of three windows of "
+        + plan.window().toSeconds()
+        + " s is within 10 %. Then "
         + plan.rounds()
         + " rounds of "
         + plan.window().toSeconds()

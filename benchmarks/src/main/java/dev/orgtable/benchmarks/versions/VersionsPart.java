@@ -128,11 +128,11 @@ public final class VersionsPart implements Part {
         + Callers.COUNT
         + " callers repeat one request, with an API key. Processor time of the whole process of the"
         + " server for each request, from `/proc`, with its compilers. Each kind of work is warmed up"
-        + " by at least "
-        + String.format(Locale.ROOT, "%,d", WARM_CALLS)
-        + " requests and until three windows are within 10 %, but for at most "
+        + " for "
         + WARM_UPS * WINDOW.toSeconds()
-        + " s; then "
+        + " s, or less if it has made "
+        + String.format(Locale.ROOT, "%,d", WARM_CALLS)
+        + " requests and three windows are within 10 %; then "
         + ROUNDS
         + " rounds of "
         + WINDOW.toSeconds()
