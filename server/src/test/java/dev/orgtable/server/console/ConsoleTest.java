@@ -3,6 +3,7 @@ package dev.orgtable.server.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.orgtable.EmailAddress;
@@ -34,6 +35,9 @@ abstract class ConsoleTest {
 
   private static final int WIDTH = 1280;
   private static final int HEIGHT = 800;
+
+  /** How long a page may take on a busy machine, in milliseconds. */
+  private static final int PATIENCE = 90_000;
 
   /** How long an expectation waits on a busy machine. */
   private static final double PATIENCE_MILLIS = 30_000;
@@ -128,13 +132,13 @@ abstract class ConsoleTest {
   }
 
   private Visitor visitor(NewContextOptions options, URI at) {
-    Visitor visitor =
-        new Visitor(
-            chromium
-                .browser()
-                .newContext(
-                    options.setViewportSize(WIDTH, HEIGHT).setReducedMotion(ReducedMotion.REDUCE)),
-            at.toString());
+    BrowserContext context =
+        chromium
+            .browser()
+            .newContext(
+                options.setViewportSize(WIDTH, HEIGHT).setReducedMotion(ReducedMotion.REDUCE));
+    context.setDefaultTimeout(PATIENCE);
+    Visitor visitor = new Visitor(context, at.toString());
     visitors.add(visitor);
     return visitor;
   }

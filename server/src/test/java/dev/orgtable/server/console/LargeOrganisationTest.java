@@ -22,6 +22,7 @@ final class LargeOrganisationTest extends ConsoleTest {
   private static final int SMALL = 30;
 
   private static final int LARGE = Integer.getInteger("orgtable.large", 600);
+  private static final int ATTEMPTS = 4;
   private static final int ROUNDS = Integer.getInteger("orgtable.large.rounds", 3);
   private static final List<String> PAGES = List.of("", "/members", "/invitations", "/services");
 
@@ -75,9 +76,13 @@ final class LargeOrganisationTest extends ConsoleTest {
     Visitor operator = operator();
 
     for (String page : PAGES) {
-      cost(operator, small, page); // The roles are read once in some seconds.
-      String ofSmall = cost(operator, small, page);
-      String ofLarge = cost(operator, large, page);
+      String ofSmall = "";
+      String ofLarge = "none";
+      // The roles are read once in some seconds, which may be between the two.
+      for (int i = 0; i < ATTEMPTS && !ofLarge.equals(ofSmall); i++) {
+        ofSmall = cost(operator, small, page);
+        ofLarge = cost(operator, large, page);
+      }
 
       double[] millis = medians(operator, small, large, page);
       System.out.printf(

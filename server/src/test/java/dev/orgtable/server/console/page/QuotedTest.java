@@ -26,13 +26,14 @@ final class QuotedTest {
       delimiter = '|',
       value = {
         "staff                                      | staff",
-        "Équipe 7_b-c                               | Équipe 7_b-c",
+        "Équipe-7_b                                 | Équipe-7_b",
+        "guests and the owner                       | “guests and the owner”",
         "staff, owner                               | “staff, owner”",
         "Mail, removed ceo@x from the organisation  | “Mail, removed ceo@x from the organisation”",
         "x), for all events                         | “x), for all events”",
         "Mail and removed Bob from the organisation | “Mail and removed Bob from the organisation”"
       })
-  void a_name_that_is_more_than_a_few_words_is_a_value(String text, String expected) {
+  void a_name_that_is_more_than_one_plain_word_is_a_value(String text, String expected) {
     assertThat(Quoted.name(text)).isEqualTo(expected);
   }
 }
