@@ -3,12 +3,9 @@ package dev.orgtable.contracts.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgtable.GroupName;
-import dev.orgtable.dynamodb.Key;
 import dev.orgtable.event.Event;
 import dev.orgtable.event.EventType;
-import dev.orgtable.internal.event.EventRecord;
 import dev.orgtable.maintenance.Maintenance;
-import dev.orgtable.maintenance.Violation;
 import dev.orgtable.maintenance.Violation.Code;
 import dev.orgtable.role.GroupDetails;
 import java.util.ArrayList;
@@ -18,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A table whose logs are replayed after events were removed or made up. */
-abstract class LogsTable extends EventTable {
+abstract class LogsTable extends EditedLogs {
 
   static final GroupName SALES = GroupName.of("sales");
 
@@ -31,16 +28,6 @@ abstract class LogsTable extends EventTable {
     service(ACME, BILLING);
     orgtable().groups().create(ACME, SALES, label("A"));
     orgtable().memberships().addMember(BOB, ACME, Set.of(STAFF));
-  }
-
-  @Override
-  protected boolean logsTell() {
-    return false;
-  }
-
-  @Override
-  protected List<Violation> expectedViolations() {
-    return violations();
   }
 
   final List<String> ofLogs() {
@@ -63,11 +50,6 @@ abstract class LogsTable extends EventTable {
 
   final List<Event> events(EventType type) {
     return events().stream().filter(event -> event.type() == type).toList();
-  }
-
-  final void remove(Event event) {
-    Key key = EventRecord.key(event.log(), event.id());
-    delete(key.id(), key.rng());
   }
 
   static GroupDetails label(String label) {

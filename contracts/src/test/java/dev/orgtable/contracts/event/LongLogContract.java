@@ -26,20 +26,10 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A log that is longer than what one call of an application may read. */
-final class LongLogContract extends EventTable {
+final class LongLogContract extends EditedLogs {
 
   /** More than 1,000, which a caller with one page may read. */
   private static final int EVENTS = 1_050;
-
-  @Override
-  protected boolean logsTell() {
-    return false;
-  }
-
-  @Override
-  protected List<Violation> expectedViolations() {
-    return violations();
-  }
 
   /** Writes events of the organisation that change nobody. */
   private void fill() {

@@ -8,9 +8,7 @@ import dev.orgtable.Expected;
 import dev.orgtable.GroupName;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrganisationId;
-import dev.orgtable.event.Event;
 import dev.orgtable.event.EventSettings;
-import dev.orgtable.internal.event.EventRecord;
 import dev.orgtable.maintenance.Maintenance;
 import dev.orgtable.maintenance.Violation;
 import dev.orgtable.maintenance.Violation.Code;
@@ -25,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The verifier finds changes without an event, and logs that do not tell what is. */
-public final class VerifierOfEventsContract extends EventTable {
+public final class VerifierOfEventsContract extends EditedLogs {
 
   /** The code of violations that this contract has, beside those of the verifier's contract. */
   public static final Code ALSO = Code.LOG_DIFFERS;
@@ -41,29 +39,10 @@ public final class VerifierOfEventsContract extends EventTable {
     orgtable().memberships().addMember(BOB, ACME, Set.of(STAFF));
   }
 
-  @Override
-  protected boolean logsTell() {
-    return false;
-  }
-
-  @Override
-  protected List<Violation> expectedViolations() {
-    return violations();
-  }
-
   private List<Violation> ofLogs() {
     List<Violation> found = new ArrayList<>();
     Maintenance.of(orgtable()).verifier().verifyLogs(1, found::add, read -> {});
     return found;
-  }
-
-  private void remove(Event event) {
-    client()
-        .deleteItem(
-            request ->
-                request
-                    .tableName(tableName)
-                    .key(EventRecord.key(event.log(), event.id()).attributes()));
   }
 
   private static List<String> lines(List<Violation> violations) {

@@ -40,17 +40,9 @@ final class GroupWords {
       ServiceId service = event.details().service();
       Changes changes = new Changes(event.details());
       if (service != null && changes.has(Changes.NAME)) {
-        services.note(
-            event.id(),
-            service.value(),
-            known(changes.before(Changes.NAME)),
-            known(changes.after(Changes.NAME)));
+        services.note(event.id(), service.value(), changes, Changes.NAME);
       }
     }
-  }
-
-  private static @Nullable String known(String name) {
-    return name.isEmpty() ? null : name;
   }
 
   /** Returns groups: {@code the group staff}, or {@code the groups owner, staff}. */

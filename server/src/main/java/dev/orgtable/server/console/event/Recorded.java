@@ -29,9 +29,13 @@ final class Recorded {
     values.computeIfAbsent(of, key -> new TreeMap<>()).put(event, new Value(before, after));
   }
 
-  /** Notes a value that an event tells and did not change. */
-  void note(EventId event, String of, String value) {
-    note(event, of, value, value);
+  /** Notes a value as the changes of an event tell it. */
+  void note(EventId event, String of, Changes changes, String value) {
+    note(event, of, known(changes.before(value)), known(changes.after(value)));
+  }
+
+  private static @Nullable String known(String text) {
+    return text.isEmpty() ? null : text;
   }
 
   /**

@@ -34,11 +34,7 @@ final class WebhookWords {
     for (Event event : events) {
       Changes changes = new Changes(event.details());
       if (changes.has(WEBHOOK) && changes.has(URL)) {
-        urls.note(
-            event.id(),
-            changes.either(WEBHOOK),
-            changes.before(URL).isEmpty() ? null : changes.before(URL),
-            changes.after(URL).isEmpty() ? null : changes.after(URL));
+        urls.note(event.id(), changes.either(WEBHOOK), changes, URL);
       }
     }
     present.forEach(each -> this.present.put(each.id().value(), each.details().url().origin()));
