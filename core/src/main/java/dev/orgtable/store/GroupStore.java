@@ -381,7 +381,7 @@ public final class GroupStore {
     JobRecord job = context.job(Job.Kind.DELETE_GROUP, key, owner.estimatedCopies());
     Condition same = OrganisationGroupRecord.same(source.group());
     Transaction begin =
-        OrganisationCopies.beginDelete(key, same, job.after(owner.moves()))
+        OrganisationCopies.beginDelete(key, same, owner, job)
             .emit(GroupEvents.deleted(source.group()));
     all.ifPresent(groups -> groups.store(begin, name, List.of(), false));
     return Decision.commit(begin, Optional.of(job.id()));

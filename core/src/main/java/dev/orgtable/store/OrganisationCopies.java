@@ -68,7 +68,7 @@ final class OrganisationCopies {
                 new OrganisationRecord(organisation, 1, ChildVersion.start())
                     .withSides(1, 0)
                     .item(),
-                Refusals.there(() -> new OrganisationAlreadyExists(id)))
+                taken(id))
             .create(
                 new OrganisationGroupMemberRecord(id, membership, owner.user(), groups, now).item(),
                 Refusals.occupied(OrganisationCopies::orphan))
@@ -83,6 +83,11 @@ final class OrganisationCopies {
             id,
             EventType.ORGANISATION_CREATED,
             details.changing("name", null, organisation.name())));
+  }
+
+  /** Returns the refusal of an organisation that is there, or is being deleted. */
+  static Refusal taken(OrganisationId id) {
+    return Refusals.there(() -> new OrganisationAlreadyExists(id));
   }
 
   /** Returns the refusal of an orphaned membership: that of an organisation would come first. */
@@ -190,13 +195,20 @@ final class OrganisationCopies {
     return transaction.emit(GroupEvents.deleted(source.group()));
   }
 
+  /**
+   * Removes the groups from all members and invitations. The organisation's record is written, as
+   * with each creation, so that the log has both in their order.
+   */
   private static void removeGroups(
       Transaction transaction,
       OrganisationRecord organisation,
       OrganisationPartition found,
       Function<Item, Set<String>> ended) {
-    transaction.require(
-        OrganisationRecord.key(organisation.organisation().id()), unchanged(organisation), CHANGED);
+    transaction.update(
+        OrganisationRecord.key(organisation.organisation().id()),
+        ChildVersion.increment(),
+        unchanged(organisation),
+        CHANGED);
     for (Item item : sides(found)) {
       Set<String> groups = ended.apply(item);
       if (!groups.isEmpty()) {
@@ -233,6 +245,14 @@ final class OrganisationCopies {
     Transaction transaction = beginDelete(key, source.facts().sameId(same), job);
     ExternalIdRecord.release(transaction, key, source.facts());
     return transaction.emit(deleted(source));
+  }
+
+  /** Begins to delete a service or a group; see {@link #beginDelete(Key, Condition, JobRecord)}. */
+  static Transaction beginDelete(
+      Key source, Condition same, OrganisationRecord organisation, JobRecord job) {
+    Transaction transaction = beginDelete(source, same, job.after(organisation.moves()));
+    organisation.add(transaction, 0);
+    return transaction;
   }
 
   /**

@@ -78,8 +78,8 @@ public final class OrganisationStore {
   }
 
   /**
-   * Creates an organisation with a given id, for example in an import. Costs 1 read unit more than
-   * one with a new id, for the last event of an organisation that had this id.
+   * Creates an organisation with a given id, for example in an import. Costs 2 read units more than
+   * one with a new id: for the organisation, and for the last event of one that had this id.
    *
    * @throws OrganisationAlreadyExists if an organisation with this id exists
    * @throws UserNotFound if the owner is not a user
@@ -91,8 +91,16 @@ public final class OrganisationStore {
    */
   public Organisation create(OrganisationId id, String name, EmailAddress owner) {
     NewNames.check("organisation", id.value());
-    EventLog log = new EventLog.OfOrganisation(id);
-    return create(id, name, owner, reads -> context.journal().follow(reads, log));
+    return create(id, name, owner, reads -> follow(reads, id));
+  }
+
+  /** Follows the log of an organisation that had this id, and refuses one that is there. */
+  private void follow(Reads reads, OrganisationId id) {
+    Optional<Item> present = reads.get(OrganisationRecord.key(id), Consistency.STRONG);
+    if (present.isPresent()) {
+      throw OrganisationCopies.taken(id).given(present.get());
+    }
+    context.journal().follow(reads, new EventLog.OfOrganisation(id));
   }
 
   private Organisation create(

@@ -25,7 +25,6 @@ import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Refusal;
 import dev.orgtable.dynamodb.Transaction;
 import dev.orgtable.event.Details;
-import dev.orgtable.event.EventLog;
 import dev.orgtable.event.EventType;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.LiveRecords;
@@ -45,7 +44,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 
 /** The operations on the services of organisations. */
 public final class ServiceStore {
@@ -62,12 +60,11 @@ public final class ServiceStore {
    * @throws OrganisationNotFound if the organisation does not exist
    */
   public Service create(OrganisationId organisation, String name) {
-    return createAfter(new Service(organisation, ServiceId.random(), name, 0), reads -> {});
+    return create(new Service(organisation, ServiceId.random(), name, 0));
   }
 
   /**
-   * Creates a service with a given id. Costs 1 read unit more than one with a new id, for the last
-   * event of the organisation, which may be the deletion of a service that had this id.
+   * Creates a service with a given id.
    *
    * @param service the service; its revision is ignored
    * @return the service as stored, with its first revision, a random number
@@ -77,23 +74,10 @@ public final class ServiceStore {
    *     URL
    */
   public Service create(Service service) {
-    return createAfter(service, reads -> follow(reads, service));
-  }
-
-  private void follow(Reads reads, Service service) {
-    context.journal().follow(reads, new EventLog.OfOrganisation(service.organisation()));
-  }
-
-  private Service createAfter(Service service, Consumer<Reads> before) {
     Service first = first(service);
     Refusal taken =
         Refusals.occupied(found -> new ServiceAlreadyExists(service.organisation(), service.id()));
-    return context.run(
-        "services.create",
-        reads -> {
-          before.accept(reads);
-          return Decision.commit(create(first, taken), first);
-        });
+    return context.run("services.create", reads -> Decision.commit(create(first, taken), first));
   }
 
   private static Service first(Service service) {
@@ -152,7 +136,6 @@ public final class ServiceStore {
           if (!expected.admits(OptionalLong.empty())) {
             throw new ServiceNotFound(service.organisation(), service.id());
           }
-          follow(reads, service);
           return createOrRetry(service);
         });
   }
@@ -310,7 +293,7 @@ public final class ServiceStore {
               context.job(Job.Kind.DELETE_SERVICE, key, ChildVersion.counted(source.additions()));
           Condition same = Conditions.live().equal("revision", source.service().revision());
           return Decision.commit(
-              OrganisationCopies.beginDelete(key, same, job.after(owner.moves()))
+              OrganisationCopies.beginDelete(key, same, owner, job)
                   .emit(OrganisationCopies.deleted(source.service())),
               Optional.of(job.id()));
         });

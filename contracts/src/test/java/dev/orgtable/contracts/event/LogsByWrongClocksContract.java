@@ -1,6 +1,7 @@
 package dev.orgtable.contracts.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgtable.EmailAddress;
 import dev.orgtable.Expected;
@@ -8,6 +9,7 @@ import dev.orgtable.Group;
 import dev.orgtable.GroupName;
 import dev.orgtable.InvalidInput;
 import dev.orgtable.OrgtableException;
+import dev.orgtable.OrgtableException.OrganisationAlreadyExists;
 import dev.orgtable.Service;
 import dev.orgtable.User;
 import dev.orgtable.contracts.InterleavingClient;
@@ -22,6 +24,7 @@ import dev.orgtable.internal.delivery.Destination;
 import dev.orgtable.internal.delivery.DestinationId;
 import dev.orgtable.role.GroupDetails;
 import dev.orgtable.store.Orgtable;
+import dev.orgtable.testkit.Crowd;
 import dev.orgtable.testkit.TestClock;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +45,7 @@ final class LogsByWrongClocksContract extends EventTable {
 
   private static final Duration WRONG = Duration.ofSeconds(50);
   private static final int STEPS = 80;
+  private static final int MANY = 120;
   private static final List<EmailAddress> PEOPLE = List.of(ANN, BOB, CAT, DAN);
   private static final GroupName SALES = GroupName.of("sales");
   private static final GroupName REVENUE = GroupName.of("revenue");
@@ -169,6 +173,74 @@ final class LogsByWrongClocksContract extends EventTable {
     late().memberships().addToGroups(ANN, ACME, Set.of(READERS));
 
     assertTold();
+  }
+
+  /** Returns a process before whose first write another one makes a change. */
+  private Orgtable after(Runnable meanwhile) {
+    return on(InterleavingClient.beforeWriting(client(), meanwhile), settings());
+  }
+
+  @Test
+  void a_service_that_is_deleted_meanwhile_is_there_again() {
+    after(() -> orgtable().services().delete(ACME, BILLING, Expected.ANYTHING))
+        .services()
+        .create(new Service(ACME, BILLING, "Billing", 0));
+
+    assertThat(types(eventsOf(ACME)))
+        .endsWith(EventType.SERVICE_DELETED, EventType.SERVICE_CREATED);
+    assertTold();
+  }
+
+  @Test
+  void an_organisation_that_is_deleted_meanwhile_was_there() {
+    assertThatThrownBy(
+            () ->
+                after(() -> orgtable().organisations().delete(ACME))
+                    .organisations()
+                    .create(ACME, "Again", BOB))
+        .isInstanceOf(OrganisationAlreadyExists.class);
+  }
+
+  @Test
+  void a_group_that_was_deleted_is_there_again() {
+    orgtable().groups().create(ACME, SALES, GroupDetails.NONE);
+    early().groups().delete(ACME, SALES, Expected.ANYTHING);
+
+    late().groups().create(ACME, SALES, GroupDetails.NONE);
+
+    assertThat(types(eventsOf(ACME))).endsWith(EventType.GROUP_DELETED, EventType.GROUP_CREATED);
+    assertTold();
+  }
+
+  @Test
+  void a_group_gets_the_name_of_one_that_was_deleted() {
+    orgtable().groups().create(ACME, SALES, GroupDetails.NONE);
+    orgtable().groups().create(ACME, REVENUE, GroupDetails.NONE);
+    early().groups().delete(ACME, REVENUE, Expected.ANYTHING);
+
+    late().groups().rename(ACME, SALES, REVENUE, Expected.ANYTHING);
+
+    assertThat(types(eventsOf(ACME))).endsWith(EventType.GROUP_DELETED, EventType.GROUP_RENAMED);
+    assertTold();
+  }
+
+  @Test
+  void what_a_job_deleted_is_there_again() {
+    orgtable().groups().create(ACME, SALES, GroupDetails.NONE);
+    new Crowd(client(), tableName, ACME).join(MANY, Set.of(Group.of("sales"), READERS));
+    assertThat(early().services().delete(ACME, BILLING, Expected.ANYTHING)).isPresent();
+    work();
+    late().services().create(new Service(ACME, BILLING, "Billing", 0));
+    assertThat(early().groups().delete(ACME, SALES, Expected.ANYTHING)).isPresent();
+    work();
+    late().groups().create(ACME, SALES, GroupDetails.NONE);
+
+    assertThat(types(eventsOf(ACME)))
+        .endsWith(
+            EventType.SERVICE_DELETED,
+            EventType.SERVICE_CREATED,
+            EventType.GROUP_DELETED,
+            EventType.GROUP_CREATED);
   }
 
   @Test

@@ -138,7 +138,7 @@ final class CostContract extends TableContract {
     assertThat(costs)
         .isEqualTo(
             ReportedCosts.of(
-                "create: 3 requests, 2 R, 11 W",
+                "create: 4 requests, 3 R, 11 W",
                 "get: 1 requests, 1 R, 0 W",
                 "details: 2 requests, 2 R, 0 W",
                 "search: 1 requests, 0.5 R, 0 W",
@@ -194,7 +194,7 @@ final class CostContract extends TableContract {
         .isEqualTo(
             ReportedCosts.of(
                 "create: 1 requests, 0 R, 6 W",
-                "put, new: 3 requests, 3 R, 6 W",
+                "put, new: 2 requests, 2 R, 6 W",
                 "put, the same: 1 requests, 2 R, 0 W",
                 "put, another name: 2 requests, 2 R, 4 W",
                 "update: 2 requests, 2 R, 4 W",

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * is there that no change made, the next one about the same does not continue. Not thread-safe.
  *
  * <p>It says nothing about values of which events have no text before and after, about the profile
- * of a member, which also follows the user's, nor about groups that were deleted or renamed, whose
- * members lose or keep them later, by a job, and likewise those of a deleted service.
+ * of a member, which also follows the user's, nor about the members of groups that were deleted or
+ * renamed, who lose or keep them later, by a job, and likewise of those of a deleted service.
  */
 public final class Chain {
 
@@ -42,12 +41,6 @@ public final class Chain {
 
   private final Key source;
   private final Set<Group> endedGroups = new HashSet<>();
-
-  /**
-   * The records of groups that were deleted or renamed: an event of a later group of the same name,
-   * by a process whose clock is behind, may be before that.
-   */
-  private final Set<Key> endedRecords = new HashSet<>();
 
   private final Set<ServiceId> endedServices = new HashSet<>();
   private final Told told;
@@ -68,24 +61,22 @@ public final class Chain {
 
   /** Returns what does not continue, for people; empty if all events do. */
   public Optional<String> broken() {
-    return told.broken(this::isCompared);
+    return told.broken();
   }
 
   /** Returns the keys of the records of the organisation that the events say are there. */
   public Set<Key> there() {
-    return told.there(source.id()).stream()
-        .filter(this::isCompared)
-        .collect(Collectors.toUnmodifiableSet());
+    return told.there(source.id());
   }
 
   /** Returns whether the events say that a record of the organisation is not there. */
   public boolean isGone(Key record) {
-    return isCompared(record) && told.isGone(record);
+    return told.isGone(record);
   }
 
   /** Returns the last event about a record of the organisation; null if there was none. */
   public @Nullable EventId last(Key record) {
-    return isCompared(record) ? told.last(record) : null;
+    return told.last(record);
   }
 
   /** Returns the last event about the user whose log it is; null if there was none. */
@@ -141,7 +132,6 @@ public final class Chain {
       case GROUP_DELETED -> {
         end(event, record);
         endedGroups.add(Group.of(Objects.requireNonNull(details.group()).value()));
-        endedRecords.add(record);
       }
       case INVITATION_CREATED -> {
         begin(event, record);
@@ -278,8 +268,6 @@ public final class Chain {
     String name = Objects.requireNonNull(event.details().group()).value();
     endedGroups.add(Group.of(former));
     endedGroups.add(Group.of(name));
-    endedRecords.add(group(former));
-    endedRecords.add(group(name));
     told.move(event, group(former), group(name));
   }
 
@@ -290,10 +278,6 @@ public final class Chain {
     told.leave(event, from, Set.of(Group.OWNER));
     Key to = member(person(event.details()));
     told.group(event, to, Group.OWNER, event.details().added().isEmpty(), true);
-  }
-
-  private boolean isCompared(Key record) {
-    return !endedRecords.contains(record);
   }
 
   private boolean hasEnded(Group group) {

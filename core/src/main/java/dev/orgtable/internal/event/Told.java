@@ -7,7 +7,6 @@ import dev.orgtable.event.EventId;
 import dev.orgtable.internal.record.Groups;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,8 +40,8 @@ final class Told {
 
   private boolean whole;
 
-  /** The first difference of each record, for people. */
-  private final Map<Key, String> breaks = new LinkedHashMap<>();
+  /** The first difference, for people. */
+  private @Nullable String breaks;
 
   /**
    * Creates what was told before the first event.
@@ -75,12 +74,9 @@ final class Told {
     }
   }
 
-  /** Returns the first difference of a record that is compared. */
-  Optional<String> broken(Predicate<Key> compared) {
-    return breaks.entrySet().stream()
-        .filter(each -> compared.test(each.getKey()))
-        .map(Map.Entry::getValue)
-        .findFirst();
+  /** Returns the first difference. */
+  Optional<String> broken() {
+    return Optional.ofNullable(breaks);
   }
 
   /** Returns the keys of the records in a partition that were told of and are there. */
@@ -204,10 +200,11 @@ final class Told {
   }
 
   private void breaks(Event event, Key record, String what, String says, String was) {
-    String of = record.rng().isEmpty() ? record.id() : record.rng();
-    breaks.putIfAbsent(
-        record,
-        "%s, %s: the event %s (%s) says that it was %s before, earlier events say %s"
-            .formatted(of, what, event.id(), event.typeText(), says, was));
+    if (breaks == null) {
+      String of = record.rng().isEmpty() ? record.id() : record.rng();
+      breaks =
+          "%s, %s: the event %s (%s) says that it was %s before, earlier events say %s"
+              .formatted(of, what, event.id(), event.typeText(), says, was);
+    }
   }
 }
