@@ -50,7 +50,8 @@ final class EventsCommand implements Runnable {
   @Command(
       name = "keep",
       description = {
-        "Keep events from a minute from now on, or change for how long they are kept.",
+        "Keep events from a minute from now on, or change for how long they are kept. After a stop,"
+            + " also one that has not taken effect, the logs begin anew: it cannot be taken back.",
         "Stop servers of versions that do not know events before: they write none."
       },
       mixinStandardHelpOptions = true)
@@ -65,20 +66,25 @@ final class EventsCommand implements Runnable {
           @Nullable Integer days) {
     try (OpenTable open = table.open()) {
       EventStore events = open.orgtable().events();
-      tell(
-          Optional.of(
-              Misuse.named(
-                  subcommand("keep"),
-                  Map.of("retentionDays", "--retention-days"),
-                  () -> events.keep(days == null ? present(events) : days))));
+      Optional<EventSettings> present = events.settings();
+      int retention =
+          days == null
+              ? present.map(EventSettings::retentionDays).orElse(EventSettings.USUAL_RETENTION_DAYS)
+              : days;
+      EventSettings next =
+          Misuse.named(
+              subcommand("keep"),
+              Map.of("retentionDays", "--retention-days"),
+              () -> events.keep(retention));
+      tell(Optional.of(next));
+      present
+          .map(EventSettings::until)
+          .ifPresent(
+              until ->
+                  err(
+                      "the logs begin anew: what is changed from %s until %s may be in none"
+                          .formatted(until, next.since())));
     }
-  }
-
-  private static int present(EventStore events) {
-    return events
-        .settings()
-        .map(EventSettings::retentionDays)
-        .orElse(EventSettings.USUAL_RETENTION_DAYS);
   }
 
   @Command(

@@ -120,6 +120,10 @@ final class EventsCommandTest {
 
     assertThat(code).isZero();
     assertThat(TOOLS.out()).matches("events since \\d\\S+, kept for 400 days\n");
+    assertThat(TOOLS.err())
+        .matches("the logs begin anew: what is changed from \\S+ until \\S+ may be in none\n");
+    run("events keep --retention-days 7");
+    assertThat(TOOLS.err()).isEmpty();
   }
 
   @Test

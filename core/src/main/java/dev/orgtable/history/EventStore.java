@@ -178,9 +178,11 @@ public final class EventStore {
 
   /**
    * Keeps events from a minute from now on, or, if the table does so already, changes the retention
-   * of those to come; those that there are keep theirs, which {@link EventSettings#kept} knows.
-   * Processes of versions that do not know events must be stopped before. The log of the table has
-   * an event of each change of the settings, even while no others are kept.
+   * of those to come; those that there are keep theirs, which {@link EventSettings#kept} knows. A
+   * {@link #stop} cannot be taken back: after one, also while its minute is not over, the logs
+   * begin anew, and changes from the stop until then may be in none. Processes of versions that do
+   * not know events must be stopped before. The log of the table has an event of each change of the
+   * settings, even while no others are kept.
    *
    * @param retentionDays 1 to {@value EventSettings#MOST_RETENTION_DAYS} days, or {@value
    *     EventSettings#FOR_EVER} for ever
