@@ -184,17 +184,23 @@ final class WebhookPausesContract extends WebhookTable {
     assertThat(requests.ids()).containsExactly(event);
   }
 
-  @Test
-  void pauses_of_many_logs_end_in_several_requests() {
-    WebhookId ofAll = endpoint(WebhookOwner.TABLE).webhook().id();
-    for (int i = 0; i < LOGS; i++) {
-      organisation(OrganisationId.of("o" + i), ANN);
-    }
+  /** Lets the receiver refuse all that is due. */
+  private void fail() {
     for (int run = 0; run < LOGS; run++) {
       deliver(requests.answering(500));
     }
-    requests.forget();
     clock.advance(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void pauses_of_many_logs_end_in_several_requests_though_the_first_begin_again() {
+    WebhookId ofAll = endpoint(WebhookOwner.TABLE).webhook().id();
+    for (int i = 0; i < LOGS; i++) {
+      organisation(OrganisationId.of("o" + i), ANN);
+      clock.advance(Duration.ofMillis(1));
+    }
+    fail();
+    requests.forget();
     int waiting =
         (int)
             webhooks().deliveries(WebhookOwner.TABLE, ofAll, null, 1000).items().stream()
@@ -204,12 +210,14 @@ final class WebhookPausesContract extends WebhookTable {
 
     WebhookReplay first = webhooks().replayFailed(WebhookOwner.TABLE, ofAll, begin);
     Instant next = Objects.requireNonNull(first.next());
+    fail();
+    requests.forget();
     WebhookReplay rest = webhooks().replayFailed(WebhookOwner.TABLE, ofAll, next);
     deliver(requests.answering(200));
 
     assertThat(first.events()).isEqualTo(40);
     assertThat(rest).isEqualTo(new WebhookReplay(waiting - 40, null));
-    assertThat(requests.ids()).hasSizeGreaterThanOrEqualTo(waiting);
+    assertThat(requests.ids()).hasSizeGreaterThanOrEqualTo(waiting - 40);
   }
 
   @Test

@@ -179,14 +179,6 @@ final class WebhookDeliveries {
         return new WebhookReplay(replayed, next);
       }
       List<DeliveryEntry> entries = entries(page);
-      for (Map.Entry<DeliveryQueue, Integer> each : WebhookPauses.of(context, entries).entrySet()) {
-        if (written == MOST_BATCHES) {
-          return new WebhookReplay(replayed, next);
-        }
-        boolean ended = WebhookPauses.end(context, "webhooks.replayFailed", each.getKey());
-        replayed += ended ? each.getValue() : 0;
-        written += ended ? 1 : 0;
-      }
       for (List<DeliveryEntry> batch : batches(entries)) {
         if (written == MOST_BATCHES) {
           return new WebhookReplay(replayed, next);
@@ -194,6 +186,14 @@ final class WebhookDeliveries {
         int queued = replay(context, batch);
         replayed += queued;
         written += queued == 0 ? 0 : 1;
+      }
+      for (WebhookPauses.Paused each : WebhookPauses.of(context, entries)) {
+        if (written == MOST_BATCHES) {
+          return new WebhookReplay(replayed, each.first().time());
+        }
+        boolean ended = WebhookPauses.end(context, "webhooks.replayFailed", each.queue());
+        replayed += ended ? each.events() : 0;
+        written += ended ? 1 : 0;
       }
       next = last(page).map(EventId::time).orElse(next);
     }

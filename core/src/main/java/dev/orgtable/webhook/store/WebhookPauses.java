@@ -8,6 +8,7 @@ import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Key;
 import dev.orgtable.dynamodb.Reads;
 import dev.orgtable.dynamodb.Transaction;
+import dev.orgtable.event.EventId;
 import dev.orgtable.event.EventLog;
 import dev.orgtable.internal.Context;
 import dev.orgtable.internal.delivery.DeliveryEntry;
@@ -90,33 +91,46 @@ final class WebhookPauses {
   }
 
   /**
-   * Returns the queues in a pause that deliveries wait in, each with how many of those.
+   * A queue in a pause.
    *
-   * @param entries of one endpoint
+   * @param first the first event that waits, of those that were looked at
+   * @param events how many of those wait
    */
-  static Map<DeliveryQueue, Integer> of(Context context, List<DeliveryEntry> entries) {
-    Map<DeliveryQueue, Integer> waiting = new LinkedHashMap<>();
-    entries.stream()
-        .filter(entry -> entry.state() == State.RETRIED)
-        .forEach(
-            entry ->
-                waiting.merge(
-                    new DeliveryQueue(entry.destination(), entry.log()), 1, Integer::sum));
-    if (waiting.isEmpty()) {
-      return waiting;
+  record Paused(DeliveryQueue queue, EventId first, int events) {
+
+    private Paused and(Paused later) {
+      return new Paused(queue, first, events + later.events());
     }
-    List<Key> keys = waiting.keySet().stream().map(QueueRecord::key).toList();
+  }
+
+  /**
+   * Returns the queues in a pause that deliveries wait in, in order of their first events.
+   *
+   * @param entries of one endpoint, in order
+   */
+  static List<Paused> of(Context context, List<DeliveryEntry> entries) {
+    Map<Key, Paused> waiting = new LinkedHashMap<>();
+    for (DeliveryEntry entry : entries) {
+      if (entry.state() == State.RETRIED) {
+        DeliveryQueue queue = new DeliveryQueue(entry.destination(), entry.log());
+        waiting.merge(QueueRecord.key(queue), new Paused(queue, entry.event(), 1), Paused::and);
+      }
+    }
+    if (waiting.isEmpty()) {
+      return List.of();
+    }
     Map<Key, Item> found =
-        context.observe("webhooks.replayFailed", table -> table.getAll(keys, Consistency.STRONG));
+        context.observe(
+            "webhooks.replayFailed", table -> table.getAll(waiting.keySet(), Consistency.STRONG));
     Instant now = context.trustedNow();
-    waiting
-        .keySet()
-        .removeIf(
-            queue ->
-                Optional.ofNullable(found.get(QueueRecord.key(queue)))
+    return waiting.entrySet().stream()
+        .filter(
+            each ->
+                Optional.ofNullable(found.get(each.getKey()))
                     .filter(read -> QueueRecord.isPaused(read, now))
-                    .isEmpty());
-    return waiting;
+                    .isPresent())
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   /** Ends the pause of a queue as a part of an operation; returns whether there was one. */

@@ -344,7 +344,8 @@ public final class WebhookStore {
    * Delivers events again that were given up, behind those that wait: in the order of the events,
    * up to {@value DeliveryQueue#MOST_EVENTS} of one log in a transaction, and up to 40
    * transactions. Reads up to 2,000 entries of the log of deliveries. For those among them that
-   * wait, the next attempt is made now, as by {@link #replay}: one more transaction for each log.
+   * wait, the next attempt is made now, as by {@link #replay}: 2 read units and one of the
+   * transactions for each log.
    *
    * @param from the time of the first event
    * @return how many, and where to continue
