@@ -383,7 +383,7 @@ public final class GroupStore {
     Transaction begin =
         OrganisationCopies.beginDelete(key, same, owner, job)
             .emit(GroupEvents.deleted(source.group()));
-    all.ifPresent(groups -> groups.store(begin, name, List.of(), false));
+    all.ifPresent(groups -> groups.store(begin, name, List.of(), true));
     return Decision.commit(begin, Optional.of(job.id()));
   }
 }

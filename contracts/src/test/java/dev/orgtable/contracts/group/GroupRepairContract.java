@@ -15,6 +15,7 @@ import dev.orgtable.maintenance.Violation.Code;
 import dev.orgtable.role.GroupDetails;
 import dev.orgtable.role.Role;
 import dev.orgtable.role.Roles;
+import dev.orgtable.testkit.Crowd;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class GroupRepairContract extends TableContract {
   private static final String ROLES = "organisationGroupRoles";
   private static final AttributeValue REMOVED = AttributeValue.builder().build();
   private static final Permission SELL = Permission.of("contracts:write");
+  private static final int MANY = 120;
   private static final GroupName SALES = GroupName.of("sales");
   private static final GroupName SELLERS = GroupName.of("sellers");
 
@@ -110,6 +112,18 @@ public final class GroupRepairContract extends TableContract {
                     "sales", AttributeValue.fromSs(List.of("sellers")),
                     "no", AttributeValue.fromSs(List.of("sellers")))),
             Code.GROUP_ROLES));
+  }
+
+  @Test
+  void a_large_group_is_deleted_though_the_record_of_its_roles_is_lost() {
+    new Crowd(client(), tableName, ACME).join(MANY, Set.of(new Group.OfOrganisation(SALES)));
+    delete(ORG, ROLES);
+
+    assertThat(orgtable().groups().delete(ACME, SALES, Expected.ANYTHING)).isPresent();
+
+    work();
+    assertThat(maySell()).isFalse();
+    assertThat(violations()).isEmpty();
   }
 
   @ParameterizedTest

@@ -88,7 +88,6 @@ final class HistoryPageTest extends ConsoleTest {
         .contains("An operator renamed the organisation from “" + made.name() + "” to “")
         .contains("The application" + claim + " removed " + ann + " from the organisation")
         .doesNotContain("olga", "k7");
-    owner.shoot("history");
     assertThat(operator().open(history).text())
         .contains("Operator olga@example.com suspended " + ann)
         .contains("API key k7" + claim + " removed " + ann);

@@ -89,8 +89,8 @@ final class WebhookPagesTest extends ConsoleTest {
     user(YARA, "Yara", "Moreau");
     user(NORA, "Nora", "Lind");
     user(TOM, "Tom", "Okafor");
-    Orgtable yara = store().as(new Actor(Actor.Kind.USER, store().users().get(YARA).id().value()));
-    store().organisations().create(HARBOUR, "Harbour Works", NORA);
+    Orgtable yara = by(YARA);
+    history(by(NORA));
     yara.organisations().create(ORCHARD, "Orchard GmbH", YARA);
     changes(yara);
     healthy = create(yara, OWNER, "https://chat.example/services/T024BE7LD/B6M3A4S2Q", CHAT, FEW);
@@ -114,18 +114,22 @@ final class WebhookPagesTest extends ConsoleTest {
       put(unsent, event, latest ? UNSENT : LATE);
       put(ofTable, event, ACCEPTED);
     }
-    Event founded =
+    List<Event> ofHarbour =
         store()
             .events()
-            .list(new EventLog.OfOrganisation(HARBOUR), EventRequest.newest(1))
-            .events()
-            .get(0);
+            .list(new EventLog.OfOrganisation(HARBOUR), EventRequest.newest(100))
+            .events();
+    Event founded = ofHarbour.get(ofHarbour.size() - 1);
     Deliveries.put(server(), ofTable, HARBOUR, founded.id(), LATE);
     gone();
   }
 
   private static void user(EmailAddress email, String first, String last) {
     store().users().create(User.of(email, new Profile(first, last, ""), Instant.EPOCH));
+  }
+
+  private static Orgtable by(EmailAddress user) {
+    return store().as(new Actor(Actor.Kind.USER, store().users().get(user).id().value()));
   }
 
   /** Creates a webhook after the changes, which the server so does not send itself. */
@@ -155,6 +159,24 @@ final class WebhookPagesTest extends ConsoleTest {
     yara.memberships().transferOwnership(ORCHARD, YARA, NORA);
     yara.memberships().transferOwnership(ORCHARD, NORA, YARA);
     yara.memberships().remove(TOM, ORCHARD);
+  }
+
+  /** Makes changes by a person, an operator and an application. */
+  private static void history(Orgtable nora) {
+    Orgtable operator = store().as(new Actor(Actor.Kind.OPERATOR, "operator@example.com"));
+    Orgtable application = store().as(new Actor(Actor.Kind.API_KEY, "k7", NORA.value()));
+    application.organisations().create(HARBOUR, "Harbour Works", NORA);
+    operator.organisations().limitSeats(HARBOUR, 50);
+    ServiceId billing = nora.services().create(HARBOUR, "Billing").id();
+    application.memberships().addMember(TOM, HARBOUR, Set.of(Group.of("staff")));
+    nora.memberships().addToGroups(TOM, HARBOUR, Set.of(Group.of(billing, "readers")));
+    var unused =
+        nora.invitations()
+            .invite(EmailAddress.of("li.wei@example.com"), HARBOUR, Set.of(Group.of("staff")));
+    operator.memberships().suspend(TOM, HARBOUR);
+    operator.memberships().reactivate(TOM, HARBOUR);
+    nora.organisations().rename(HARBOUR, "Harbour Works Ltd");
+    nora.memberships().transferOwnership(HARBOUR, NORA, TOM);
   }
 
   private static void put(WebhookId webhook, Event event, Result result) {
@@ -215,6 +237,17 @@ final class WebhookPagesTest extends ConsoleTest {
     assertThat(look(owner, LIST + "/" + unsent).text())
         .contains("The latest event is not sent: the server must have the key that encrypted")
         .contains("Delivered after 3 attempts", "answered 200");
+  }
+
+  @Test
+  void an_owner_sees_who_did_what_and_when() {
+    Visitor owner = look(person(TOM), "/console/organisations/" + HARBOUR + "/history");
+
+    assertThat(owner.text())
+        .contains("An operator suspended tom.okafor@example.com")
+        .contains("nora.lind@example.com invited li.wei@example.com to the group staff")
+        .contains("which says that it acts for “nora.lind@example.com”, added tom.okafor");
+    owner.shoot("history");
   }
 
   @Test
