@@ -195,20 +195,13 @@ final class OrganisationCopies {
     return transaction.emit(GroupEvents.deleted(source.group()));
   }
 
-  /**
-   * Removes the groups from all members and invitations. The organisation's record is written, as
-   * with each creation, so that the log has both in their order.
-   */
+  /** Removes the groups from all members and invitations. */
   private static void removeGroups(
       Transaction transaction,
       OrganisationRecord organisation,
       OrganisationPartition found,
       Function<Item, Set<String>> ended) {
-    transaction.update(
-        OrganisationRecord.key(organisation.organisation().id()),
-        ChildVersion.increment(),
-        unchanged(organisation),
-        CHANGED);
+    touch(transaction, organisation, unchanged(organisation));
     for (Item item : sides(found)) {
       Set<String> groups = ended.apply(item);
       if (!groups.isEmpty()) {
@@ -251,8 +244,25 @@ final class OrganisationCopies {
   static Transaction beginDelete(
       Key source, Condition same, OrganisationRecord organisation, JobRecord job) {
     Transaction transaction = beginDelete(source, same, job.after(organisation.moves()));
-    organisation.add(transaction, 0);
+    Condition unchanged =
+        Conditions.live().equal(Revisions.ATTRIBUTE, organisation.organisation().revision());
+    touch(transaction, organisation, unchanged);
     return transaction;
+  }
+
+  /**
+   * Writes the organisation's record as it is, so that it names the event of a deletion: a creation
+   * writes it, too, and so the log has both in their order.
+   *
+   * @param same the condition, which includes the revision
+   */
+  private static void touch(
+      Transaction transaction, OrganisationRecord organisation, Condition same) {
+    transaction.update(
+        OrganisationRecord.key(organisation.organisation().id()),
+        new Change().set(Revisions.ATTRIBUTE, organisation.organisation().revision()),
+        same,
+        CHANGED);
   }
 
   /**

@@ -79,7 +79,8 @@ public final class OrganisationStore {
 
   /**
    * Creates an organisation with a given id, for example in an import. Costs 2 read units more than
-   * one with a new id: for the organisation, and for the last event of one that had this id.
+   * one with a new id, if the table keeps events: for the organisation, and for the last event of
+   * one that had this id.
    *
    * @throws OrganisationAlreadyExists if an organisation with this id exists
    * @throws UserNotFound if the owner is not a user
@@ -96,6 +97,9 @@ public final class OrganisationStore {
 
   /** Follows the log of an organisation that had this id, and refuses one that is there. */
   private void follow(Reads reads, OrganisationId id) {
+    if (!context.journal().keepsEvents()) {
+      return;
+    }
     Optional<Item> present = reads.get(OrganisationRecord.key(id), Consistency.STRONG);
     if (present.isPresent()) {
       throw OrganisationCopies.taken(id).given(present.get());

@@ -11,6 +11,7 @@ import dev.orgtable.InvalidInput;
 import dev.orgtable.OrgtableException;
 import dev.orgtable.OrgtableException.OrganisationAlreadyExists;
 import dev.orgtable.Service;
+import dev.orgtable.ServiceId;
 import dev.orgtable.User;
 import dev.orgtable.contracts.InterleavingClient;
 import dev.orgtable.event.Details.Value;
@@ -188,6 +189,21 @@ final class LogsByWrongClocksContract extends EventTable {
 
     assertThat(types(eventsOf(ACME)))
         .endsWith(EventType.SERVICE_DELETED, EventType.SERVICE_CREATED);
+    assertTold();
+  }
+
+  @Test
+  void two_services_are_deleted_at_once_without_another_attempt() {
+    ServiceId chat = orgtable().services().create(ACME, "Chat").id();
+    Runnable other =
+        () -> {
+          late().services().delete(ACME, BILLING, Expected.ANYTHING);
+          resetCost();
+        };
+
+    earlyAfter(other).services().delete(ACME, chat, Expected.ANYTHING);
+
+    assertThat(cost().requests()).as("that of the transaction").isEqualTo(1);
     assertTold();
   }
 

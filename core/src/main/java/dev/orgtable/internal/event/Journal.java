@@ -168,7 +168,7 @@ public final class Journal implements Transaction.Outbox {
    * be named no more. Costs one request and 1 read unit, if the table keeps events.
    */
   public void follow(Reads reads, EventLog log) {
-    if (known().settings().keep(now())) {
+    if (keepsEvents()) {
       QuerySpec newest = QuerySpec.of(EventRecord.partition(log), EventRecord.sort(log));
       reads.query(newest.fromTheEnd().limit(1)).items().stream()
           .flatMap(item -> EventRecord.from(item).stream())
@@ -176,6 +176,11 @@ public final class Journal implements Transaction.Outbox {
           .filter(id -> !isOfTheFuture(id))
           .forEach(state.clock()::saw);
     }
+  }
+
+  /** Returns whether the table keeps events now. */
+  public boolean keepsEvents() {
+    return known().settings().keep(now());
   }
 
   /** Names an event, the last one of its log, on the records that it concerns. */
