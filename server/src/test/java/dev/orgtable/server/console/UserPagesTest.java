@@ -107,6 +107,7 @@ final class UserPagesTest extends ConsoleTest {
 
     operator.seeTable().follow("the other side");
 
+    operator.page().locator("#drawer[open]").getByText("organisationInvitation/" + bob).waitFor();
     assertThat(operator.path()).isEqualTo("/console/organisations/" + acme + "#in-the-table");
     assertThat(operator.text())
         .contains("organisationInvitation/" + bob)

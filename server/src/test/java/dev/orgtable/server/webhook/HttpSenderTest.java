@@ -179,7 +179,7 @@ final class HttpSenderTest extends SenderTest {
   @Test
   void a_sender_that_was_closed_sends_nothing_which_is_no_failure_of_the_receiver()
       throws Exception {
-    HttpSender closed = sender(true, SHORT);
+    HttpSender closed = sender(true, LONG);
     closed.close();
 
     assertThatThrownBy(() -> send(closed, "http://127.0.0.1:9/", List.of(SECRET)))
@@ -239,7 +239,7 @@ final class HttpSenderTest extends SenderTest {
   @Test
   void plain_http_is_refused_without_the_setting() throws Exception {
     try (RawReceiver receiver = RawReceiver.answering(OK);
-        HttpSender strict = sender(false, SHORT)) {
+        HttpSender strict = sender(false, LONG)) {
 
       WebhookAnswer answer = send(strict, receiver.url(), List.of(SECRET));
 

@@ -39,7 +39,7 @@ final class ProxiesTest extends SenderTest {
       set("http.proxyHost", "127.0.0.1");
       set("http.proxyPort", Integer.toString(proxy.port()));
       set("http.nonProxyHosts", "");
-      try (HttpSender own = sender(true, SHORT)) {
+      try (HttpSender own = sender(true, LONG)) {
 
         assertThat(send(own, receiver.url(), List.of(SECRET)).isAccepted()).isTrue();
       }
