@@ -147,7 +147,17 @@ final class LogReplay {
                 .flatMap(UserIdRecord::from)
                 .flatMap(id -> table.get(UserRecord.key(id.email()), Consistency.STRONG))
                 .filter(user -> Layout.is(user, UserRecord.TYP))
-                .flatMap(user -> unnamed(user, chain.last())));
+                .flatMap(user -> wrong(user, chain.source(), chain)));
+  }
+
+  /** Returns what is wrong with a record of which a log tells under a key. */
+  private static Optional<String> wrong(Item record, Key told, Chain chain) {
+    return unnamed(record, chain.last(told))
+        .or(
+            () ->
+                PresentValues.of(record).stream()
+                    .flatMap(value -> chain.differing(told, value.name(), value.text()).stream())
+                    .findFirst());
   }
 
   /** Returns what is wrong if a record names an earlier event than its last one. */
@@ -221,7 +231,7 @@ final class LogReplay {
         wrong =
             told.chain.isGone(key)
                 ? key.rng() + " is there, though the log does not tell of it"
-                : unnamed(item, told.chain.last(key)).orElse(null);
+                : wrong(item, key, told.chain).orElse(null);
       }
     }
 

@@ -94,7 +94,7 @@ public final class Subscribers {
   }
 
   private static Destination since(Destination subscriber, @Nullable EventId after) {
-    return new Destination(subscriber.id(), subscriber.filter(), after);
+    return new Destination(subscriber.id(), subscriber.filter(), after, null);
   }
 
   /**

@@ -20,7 +20,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An event that is missing in a log is found by the next one about the same, or by the record. */
 final class MissingEventsContract extends LogsTable {
@@ -49,6 +51,7 @@ final class MissingEventsContract extends LogsTable {
             ofMembers(),
             ofInvitations(),
             ofUsers(),
+            lastOnes(),
             ofTheTable())
         .flatMap(each -> each);
   }
@@ -221,6 +224,61 @@ final class MissingEventsContract extends LogsTable {
             }));
   }
 
+  /** The last event about a value, which only the record shows, though it names a later one. */
+  private static Stream<Arguments> lastOnes() {
+    return Stream.of(
+        of(
+            EventType.ORGANISATION_RENAMED,
+            it -> {
+              it.orgtable().organisations().rename(ACME, "One");
+              it.orgtable().organisations().limitSeats(ACME, 8);
+            }),
+        of(
+            EventType.ORGANISATION_LIMIT_CHANGED,
+            it -> {
+              it.orgtable().organisations().limitSeats(ACME, 8);
+              it.orgtable().organisations().rename(ACME, "One");
+            }),
+        of(
+            EventType.ORGANISATION_FACTS_CHANGED,
+            it -> {
+              it.orgtable().facts().change(ACME, all -> all.withExternalId(ExternalId.of("a")));
+              it.orgtable().organisations().rename(ACME, "One");
+            }),
+        of(
+            EventType.SERVICE_RENAMED,
+            it -> it.orgtable().services().put(new Service(ACME, BILLING, "One", 0))),
+        of(
+            EventType.GROUP_CHANGED,
+            it -> it.orgtable().groups().put(ACME, SALES, label("B"), Expected.ANYTHING)),
+        of(
+            EventType.MEMBER_FACTS_CHANGED,
+            it -> {
+              it.orgtable()
+                  .facts()
+                  .change(BOB, ACME, all -> all.withExternalId(ExternalId.of("a")));
+              it.orgtable().memberships().addToGroups(BOB, ACME, Set.of(READERS));
+            }),
+        of(
+            EventType.USER_FACTS_CHANGED,
+            it -> {
+              it.orgtable().facts().change(BOB, all -> all.withExternalId(ExternalId.of("a")));
+              it.orgtable().facts().limitOrganisations(BOB, 8);
+            }),
+        of(
+            EventType.USER_LIMIT_CHANGED,
+            it -> {
+              it.orgtable().facts().limitOrganisations(BOB, 8);
+              it.orgtable().facts().change(BOB, all -> all.withExternalId(ExternalId.of("a")));
+            }),
+        of(
+            EventType.USER_ADDRESS_CHANGED,
+            it -> {
+              it.orgtable().users().changeAddress(CAT, DAN);
+              it.orgtable().facts().limitOrganisations(DAN, 8);
+            }));
+  }
+
   private static Stream<Arguments> ofTheTable() {
     return Stream.of(
         of(
@@ -245,5 +303,17 @@ final class MissingEventsContract extends LogsTable {
     remove(events(missing).get(0));
 
     assertThat(ofLogs()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "organisation/acme,organisation,organisationName",
+    "organisation/acme,organisationService/billing,serviceName",
+    "organisation/acme,organisationGroup/sales,label"
+  })
+  void a_value_that_no_event_tells_is_found(String id, String rng, String attribute) {
+    set(id, rng, attribute, AttributeValue.fromS("Lie"));
+
+    assertThat(ofLogs()).singleElement().asString().contains("the log tells", "the record Lie");
   }
 }

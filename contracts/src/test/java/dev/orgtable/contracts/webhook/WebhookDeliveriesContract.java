@@ -301,6 +301,20 @@ final class WebhookDeliveriesContract extends WebhookTable {
   }
 
   @Test
+  void what_happened_before_an_endpoint_was_disabled_is_in_its_list() {
+    WebhookId id = endpoint(OF_ACME).webhook().id();
+    rename(2);
+    clock.advance(Duration.ofSeconds(1));
+    webhooks().disable(OF_ACME, id);
+    rename(1);
+
+    deliver(requests);
+
+    assertThat(requests.calls()).isEmpty();
+    assertThat(states(deliveries(id))).containsExactly(State.FAILED, State.FAILED);
+  }
+
+  @Test
   void what_waits_for_a_deleted_endpoint_is_removed() {
     WebhookId id = endpoint(OF_ACME).webhook().id();
     rename(2);

@@ -12,16 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param id the id
  * @param filter which events it gets
  * @param after of these, only those whose ids are greater than this one; null for all
+ * @param last of these, only those whose ids are not greater than this one; null for all
  */
-public record Destination(DestinationId id, EventFilter filter, @Nullable EventId after) {
+public record Destination(
+    DestinationId id, EventFilter filter, @Nullable EventId after, @Nullable EventId last) {
 
   /** Creates a destination for all events of a filter. */
   public Destination(DestinationId id, EventFilter filter) {
-    this(id, filter, null);
+    this(id, filter, null, null);
   }
 
   /** Returns whether an event of a log of the destination is for it. */
   public boolean wants(Event event) {
-    return filter.admits(event) && (after == null || event.id().compareTo(after) > 0);
+    return filter.admits(event)
+        && (after == null || event.id().compareTo(after) > 0)
+        && (last == null || event.id().compareTo(last) <= 0);
   }
 }

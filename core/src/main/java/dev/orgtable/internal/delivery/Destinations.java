@@ -9,8 +9,8 @@ import java.util.List;
 public interface Destinations {
 
   /**
-   * Returns those that get events of a log and are not disabled, read strongly consistently: a
-   * destination that was made before an event must not miss it.
+   * Returns those that get events of a log, read strongly consistently: a destination that was made
+   * before an event must not miss it, nor one that was disabled after it.
    */
   List<Destination> of(Reads reads, EventLog log);
 }

@@ -89,7 +89,10 @@ public final class SubscriberRecord {
             .map(
                 id ->
                     new Destination(
-                        id, new EventFilter(types, kind, item.string(ACTOR).orElse(null)), after))
+                        id,
+                        new EventFilter(types, kind, item.string(ACTOR).orElse(null)),
+                        after,
+                        null))
         : Optional.empty();
   }
 

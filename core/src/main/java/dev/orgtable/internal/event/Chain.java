@@ -79,9 +79,19 @@ public final class Chain {
     return told.last(record);
   }
 
-  /** Returns the last event about the user whose log it is; null if there was none. */
-  public @Nullable EventId last() {
-    return told.last(source);
+  /**
+   * Returns how a value of a record differs from what the events tell, for people; empty if it does
+   * not, or if they tell nothing of it.
+   *
+   * @param present the value of the record; null if it has none
+   */
+  public Optional<String> differing(Key record, String name, @Nullable String present) {
+    return told.differing(record, name, present);
+  }
+
+  /** Returns the key under which the log tells of the organisation or the user whose it is. */
+  public Key source() {
+    return source;
   }
 
   /** Applies the next event of the log. */

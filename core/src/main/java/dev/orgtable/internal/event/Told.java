@@ -98,6 +98,20 @@ final class Told {
     return facts(record).last;
   }
 
+  /** Returns how a value that a record has differs from what was told last. */
+  Optional<String> differing(Key record, String name, @Nullable String present) {
+    String was = facts(record).value(name);
+    String is = present == null ? NONE : present;
+    return was == null || was.equals(is)
+        ? Optional.empty()
+        : Optional.of(
+            "%s, %s: the log tells %s, the record %s".formatted(of(record), name, was, is));
+  }
+
+  private static String of(Key record) {
+    return record.rng().isEmpty() ? record.id() : record.rng();
+  }
+
   private Facts facts(Key record) {
     return all.getOrDefault(record, whole ? NOTHING : UNKNOWN);
   }
@@ -201,10 +215,9 @@ final class Told {
 
   private void breaks(Event event, Key record, String what, String says, String was) {
     if (breaks == null) {
-      String of = record.rng().isEmpty() ? record.id() : record.rng();
       breaks =
           "%s, %s: the event %s (%s) says that it was %s before, earlier events say %s"
-              .formatted(of, what, event.id(), event.typeText(), says, was);
+              .formatted(of(record), what, event.id(), event.typeText(), says, was);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.orgtable.webhook.store;
 import dev.orgtable.dynamodb.Consistency;
 import dev.orgtable.dynamodb.Item;
 import dev.orgtable.dynamodb.Reads;
+import dev.orgtable.event.EventId;
 import dev.orgtable.event.EventLog;
 import dev.orgtable.internal.delivery.Destination;
 import dev.orgtable.internal.delivery.DestinationId;
@@ -13,6 +14,7 @@ import dev.orgtable.webhook.Webhook;
 import dev.orgtable.webhook.WebhookOwner;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The endpoints that are told of the events of a log. */
 public final class WebhookDestinations implements Destinations {
@@ -36,12 +38,24 @@ public final class WebhookDestinations implements Destinations {
   private static void add(List<Destination> all, List<Item> items) {
     for (Item item : items) {
       WebhookRecord.from(item)
-          .filter(record -> record.webhook().isEnabled())
           .map(
               record ->
-                  new Destination(id(record.webhook()), WebhookRecord.wanted(item), record.after()))
+                  new Destination(
+                      id(record.webhook()),
+                      WebhookRecord.wanted(item),
+                      record.after(),
+                      last(record.webhook())))
           .ifPresent(all::add);
     }
+  }
+
+  /**
+   * Returns the last event before an endpoint was disabled, from which on it gets none; null if it
+   * is enabled.
+   */
+  private static @Nullable EventId last(Webhook webhook) {
+    Webhook.Disabled disabled = webhook.disabled();
+    return disabled == null ? null : EventId.lastOf(disabled.at().minusMillis(1));
   }
 
   /** Returns the id of an endpoint as a destination. */
