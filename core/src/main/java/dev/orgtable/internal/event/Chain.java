@@ -41,7 +41,6 @@ public final class Chain {
 
   private final Key source;
   private final Set<Group> endedGroups = new HashSet<>();
-
   private final Set<ServiceId> endedServices = new HashSet<>();
   private final Told told;
   private boolean over;
