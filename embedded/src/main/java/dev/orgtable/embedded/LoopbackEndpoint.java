@@ -2,8 +2,13 @@ package dev.orgtable.embedded;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
@@ -27,7 +32,7 @@ public final class LoopbackEndpoint implements AutoCloseable {
     connector = new ServerConnector(server);
     connector.setHost(LOOPBACK);
     server.addConnector(connector);
-    server.setHandler(new LocalDynamoDBServerHandler(engine, null));
+    server.setHandler(Requests.of(engine));
     server.start();
   }
 
@@ -50,6 +55,38 @@ public final class LoopbackEndpoint implements AutoCloseable {
    */
   public static LoopbackEndpoint on(Path directory) {
     return start(directory);
+  }
+
+  /**
+   * Answers requests, unless another endpoint is being created: each one fills static maps of
+   * DynamoDB Local (3.3.1) anew, in which a request meanwhile finds no action.
+   */
+  private static final class Requests extends LocalDynamoDBServerHandler {
+
+    private static final ReadWriteLock MAPS = new ReentrantReadWriteLock(true);
+
+    private Requests(LocalDynamoDBRequestHandler engine) {
+      super(engine, null);
+    }
+
+    static Requests of(LocalDynamoDBRequestHandler engine) {
+      MAPS.writeLock().lock();
+      try {
+        return new Requests(engine);
+      } finally {
+        MAPS.writeLock().unlock();
+      }
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      MAPS.readLock().lock();
+      try {
+        return super.handle(request, response, callback);
+      } finally {
+        MAPS.readLock().unlock();
+      }
+    }
   }
 
   private static LoopbackEndpoint start(@Nullable Path directory) {
