@@ -222,10 +222,7 @@ final class OrganisationCopies {
                 OrganisationRecord.key(newer.id()),
                 PendingJobs.begin(
                     OrganisationRecord.rename(newer.name(), newer.revision()), job.id()),
-                Conditions.sameNumber(
-                    Conditions.live().equal(Revisions.ATTRIBUTE, source.organisation().revision()),
-                    PendingJobs.MOVES,
-                    source.moves()),
+                Conditions.sameNumber(sameRevision(source), PendingJobs.MOVES, source.moves()),
                 CHANGED);
     job.after(source.moves()).begin(transaction);
     return transaction.emit(renamed(source, newer));
@@ -234,8 +231,7 @@ final class OrganisationCopies {
   /** Begins to delete an organisation; see {@link #beginDelete(Key, Condition, JobRecord)}. */
   static Transaction beginDelete(OrganisationRecord source, JobRecord job) {
     Key key = OrganisationRecord.key(source.organisation().id());
-    Condition same = Conditions.live().equal(Revisions.ATTRIBUTE, source.organisation().revision());
-    Transaction transaction = beginDelete(key, source.facts().sameId(same), job);
+    Transaction transaction = beginDelete(key, source.facts().sameId(sameRevision(source)), job);
     ExternalIdRecord.release(transaction, key, source.facts());
     return transaction.emit(deleted(source));
   }
@@ -244,9 +240,7 @@ final class OrganisationCopies {
   static Transaction beginDelete(
       Key source, Condition same, OrganisationRecord organisation, JobRecord job) {
     Transaction transaction = beginDelete(source, same, job.after(organisation.moves()));
-    Condition unchanged =
-        Conditions.live().equal(Revisions.ATTRIBUTE, organisation.organisation().revision());
-    touch(transaction, organisation, unchanged);
+    touch(transaction, organisation, sameRevision(organisation));
     return transaction;
   }
 
@@ -332,9 +326,11 @@ final class OrganisationCopies {
   }
 
   private static Condition unchanged(OrganisationRecord source) {
-    return Conditions.live()
-        .equal(Revisions.ATTRIBUTE, source.organisation().revision())
-        .equal(ChildVersion.ATTRIBUTE, source.additions());
+    return sameRevision(source).equal(ChildVersion.ATTRIBUTE, source.additions());
+  }
+
+  private static Condition sameRevision(OrganisationRecord source) {
+    return Conditions.live().equal(Revisions.ATTRIBUTE, source.organisation().revision());
   }
 
   private static List<Item> sides(OrganisationPartition found) {

@@ -37,6 +37,13 @@ final class MissingEventsContract extends LogsTable {
 
   private interface Story {
     void on(MissingEventsContract table);
+
+    default Story then(Story other) {
+      return table -> {
+        on(table);
+        other.on(table);
+      };
+    }
   }
 
   private static Arguments of(EventType missing, Story story) {
@@ -226,57 +233,33 @@ final class MissingEventsContract extends LogsTable {
 
   /** The last event about a value, which only the record shows, though it names a later one. */
   private static Stream<Arguments> lastOnes() {
+    Story renamed = it -> it.orgtable().organisations().rename(ACME, "One");
+    Story limited = it -> it.orgtable().organisations().limitSeats(ACME, 8);
+    Story withId =
+        it -> it.orgtable().facts().change(ACME, all -> all.withExternalId(ExternalId.of("a")));
+    Story memberWithId =
+        it ->
+            it.orgtable().facts().change(BOB, ACME, all -> all.withExternalId(ExternalId.of("a")));
+    Story inReaders = it -> it.orgtable().memberships().addToGroups(BOB, ACME, Set.of(READERS));
+    Story userWithId =
+        it -> it.orgtable().facts().change(BOB, all -> all.withExternalId(ExternalId.of("a")));
+    Story userLimited = it -> it.orgtable().facts().limitOrganisations(BOB, 8);
+    Story moved = it -> it.orgtable().users().changeAddress(CAT, DAN);
+    Story movedLimited = it -> it.orgtable().facts().limitOrganisations(DAN, 8);
     return Stream.of(
-        of(
-            EventType.ORGANISATION_RENAMED,
-            it -> {
-              it.orgtable().organisations().rename(ACME, "One");
-              it.orgtable().organisations().limitSeats(ACME, 8);
-            }),
-        of(
-            EventType.ORGANISATION_LIMIT_CHANGED,
-            it -> {
-              it.orgtable().organisations().limitSeats(ACME, 8);
-              it.orgtable().organisations().rename(ACME, "One");
-            }),
-        of(
-            EventType.ORGANISATION_FACTS_CHANGED,
-            it -> {
-              it.orgtable().facts().change(ACME, all -> all.withExternalId(ExternalId.of("a")));
-              it.orgtable().organisations().rename(ACME, "One");
-            }),
+        of(EventType.ORGANISATION_RENAMED, renamed.then(limited)),
+        of(EventType.ORGANISATION_LIMIT_CHANGED, limited.then(renamed)),
+        of(EventType.ORGANISATION_FACTS_CHANGED, withId.then(renamed)),
         of(
             EventType.SERVICE_RENAMED,
             it -> it.orgtable().services().put(new Service(ACME, BILLING, "One", 0))),
         of(
             EventType.GROUP_CHANGED,
             it -> it.orgtable().groups().put(ACME, SALES, label("B"), Expected.ANYTHING)),
-        of(
-            EventType.MEMBER_FACTS_CHANGED,
-            it -> {
-              it.orgtable()
-                  .facts()
-                  .change(BOB, ACME, all -> all.withExternalId(ExternalId.of("a")));
-              it.orgtable().memberships().addToGroups(BOB, ACME, Set.of(READERS));
-            }),
-        of(
-            EventType.USER_FACTS_CHANGED,
-            it -> {
-              it.orgtable().facts().change(BOB, all -> all.withExternalId(ExternalId.of("a")));
-              it.orgtable().facts().limitOrganisations(BOB, 8);
-            }),
-        of(
-            EventType.USER_LIMIT_CHANGED,
-            it -> {
-              it.orgtable().facts().limitOrganisations(BOB, 8);
-              it.orgtable().facts().change(BOB, all -> all.withExternalId(ExternalId.of("a")));
-            }),
-        of(
-            EventType.USER_ADDRESS_CHANGED,
-            it -> {
-              it.orgtable().users().changeAddress(CAT, DAN);
-              it.orgtable().facts().limitOrganisations(DAN, 8);
-            }));
+        of(EventType.MEMBER_FACTS_CHANGED, memberWithId.then(inReaders)),
+        of(EventType.USER_FACTS_CHANGED, userWithId.then(userLimited)),
+        of(EventType.USER_LIMIT_CHANGED, userLimited.then(userWithId)),
+        of(EventType.USER_ADDRESS_CHANGED, moved.then(movedLimited)));
   }
 
   private static Stream<Arguments> ofTheTable() {
